@@ -1,0 +1,1 @@
+// The target has a header only; SwiftPM wants a source file.

@@ -1,0 +1,15 @@
+// System calls that Swift's Glibc module does not show, since they are GNU's or Linux's own.
+#ifndef LINUX_CALLS_H
+#define LINUX_CALLS_H
+
+#include <spawn.h>
+
+/// A pipe whose ends are closed on exec: 0, or -1 with errno set.
+int linux_pipe(int ends[_Nonnull 2]);
+/// An event counter that never blocks and is closed on exec.
+int linux_eventfd(void);
+/// Asks for a pipe of this many bytes.
+void linux_set_pipe_size(int descriptor, int bytes);
+int linux_spawn_add_chdir(posix_spawn_file_actions_t *_Nonnull actions, const char *_Nonnull path);
+
+#endif

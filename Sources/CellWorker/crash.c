@@ -1,0 +1,90 @@
+// What the host is told when a cell dies: the signal and the return addresses. The host turns them into lines.
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <execinfo.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "worker.h"
+
+enum { FRAMES = 64, HANDLER_STACK = 256 * 1024 };
+
+static const int deadly[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS};
+
+size_t crash_backtrace(uintptr_t *pcs, size_t capacity) {
+    int count = backtrace((void **)pcs, (int)capacity);
+    return count > 0 ? (size_t)count : 0;
+}
+
+size_t crash_format(const uintptr_t *pcs, size_t count, char *text, size_t capacity) {
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        Dl_info info;
+        if (!dladdr((void *)pcs[i], &info) || !info.dli_fname) continue;
+        int wrote = snprintf(
+            text + used, capacity - used, "%s\t%lx\n", info.dli_fname, (unsigned long)(pcs[i] - (uintptr_t)info.dli_fbase));
+        if (wrote < 0 || (size_t)wrote >= capacity - used) break;
+        used += (size_t)wrote;
+    }
+    return used;
+}
+
+static void report(int number, uintptr_t fault, uintptr_t stack_pointer) {
+    static uintptr_t pcs[FRAMES];
+    static char text[FRAMES * 512];
+    struct {
+        int32_t signal;
+        int32_t is_stack_overflow;
+    } head = {number, 0};
+    // A fault within a page or two of the stack pointer is a push or a call that found no stack left.
+    if (number == SIGSEGV && fault + 65536 > stack_pointer && fault < stack_pointer + 65536) head.is_stack_overflow = 1;
+    size_t length = crash_format(pcs, crash_backtrace(pcs, FRAMES), text, sizeof text);
+    frame_send_parts(CELL_FRAME_CRASH, &head, sizeof head, text, length);
+}
+
+static void handle(int number, siginfo_t *info, void *context) {
+    // The dying process may hold any lock, the allocator's or ours: then it is ended without a report.
+    signal(SIGALRM, SIG_DFL);
+    alarm(2);
+    ucontext_t *machine = context;
+#if defined(__x86_64__)
+    uintptr_t stack_pointer = (uintptr_t)machine->uc_mcontext.gregs[REG_RSP];
+#elif defined(__aarch64__)
+    uintptr_t stack_pointer = (uintptr_t)machine->uc_mcontext.sp;
+#endif
+    report(number, (uintptr_t)info->si_addr, stack_pointer);
+    signal(number, SIG_DFL);
+    if (number == CRASH_INTERRUPT) _exit(130);
+    raise(number);
+}
+
+void crash_prepare_thread(void) {
+    stack_t stack = {.ss_size = HANDLER_STACK};
+    stack.ss_sp = mmap(NULL, HANDLER_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (stack.ss_sp != MAP_FAILED) sigaltstack(&stack, NULL);
+    if (executor_is_main_thread()) return;
+    // The interrupt is for the thread that runs the cell: its line is the one to report.
+    sigset_t interrupt;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, CRASH_INTERRUPT);
+    pthread_sigmask(SIG_BLOCK, &interrupt, NULL);
+}
+
+static void ignore(int number) { (void)number; }
+
+void crash_install(void) {
+    void *warm[1];
+    backtrace(warm, 1);  // loads the unwinder now rather than in a handler
+    struct sigaction action = {.sa_sigaction = handle, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESETHAND | SA_NODEFER};
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) sigaction(deadly[i], &action, NULL);
+    sigaction(CRASH_INTERRUPT, &action, NULL);
+    // Ctrl-C reaches the whole terminal group; whether the cell stops is for the host to say. A handler that does nothing,
+    // unlike SIG_IGN, is not passed on to programs that cells start.
+    struct sigaction nothing = {.sa_handler = ignore, .sa_flags = SA_RESTART};
+    sigaction(SIGINT, &nothing, NULL);
+}

@@ -1,0 +1,335 @@
+// Swift concurrency on threads of our own.
+//
+// As delivered, Swift's tasks run on Dispatch's threads, and those do not survive a fork: a snapshot of a session that ever
+// ran a task would hang at its next one. So global jobs run on a small pool that can be put away before a fork and comes
+// back by itself, main-actor jobs run on the main thread, and all queues are plain memory, which a fork copies.
+#include <dlfcn.h>
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "worker.h"
+
+enum { MOST_THREADS = 16 };
+
+struct job {
+    void *swift_job;
+    uint32_t owner;    // the cell whose code enqueued it
+    uint64_t due;      // nanoseconds on the monotonic clock; 0: at once
+};
+
+struct queue {
+    struct job *jobs;
+    size_t head, count, capacity;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t wake;  // on the monotonic clock
+static struct queue global, main_jobs;
+static struct job *timers;  // a heap, soonest first
+static size_t timer_count, timer_capacity;
+static pthread_t threads[MOST_THREADS];
+static bool alive[MOST_THREADS];
+static int thread_limit = 2, thread_count = 0, idle_count = 0;
+static bool stopping = false;
+static bool cell_finished = false;
+static bool ran_since_snapshot = false;
+static int main_wake = -1;
+static pthread_t main_thread;
+static uintptr_t main_executor[2];
+static _Thread_local uint32_t owner = 0;
+
+// Swift's runtime, found when it is loaded: the worker itself links none of it.
+typedef void (*run_function)(void *job, uintptr_t identity, uintptr_t implementation) __attribute__((swiftcall));
+static run_function job_run;
+static int (*dispatch_main_handle)(void);
+static void (*dispatch_main_callback)(void *);
+
+static uint64_t now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+static void queue_push(struct queue *queue, struct job job) {
+    if (queue->count == queue->capacity) {
+        size_t capacity = queue->capacity ? queue->capacity * 2 : 64;
+        struct job *jobs = malloc(capacity * sizeof *jobs);
+        if (!jobs) abort();
+        for (size_t i = 0; i < queue->count; i++) jobs[i] = queue->jobs[(queue->head + i) % queue->capacity];
+        free(queue->jobs);
+        *queue = (struct queue){jobs, 0, queue->count, capacity};
+    }
+    queue->jobs[(queue->head + queue->count++) % queue->capacity] = job;
+}
+
+static bool queue_pop(struct queue *queue, struct job *job) {
+    if (queue->count == 0) return false;
+    *job = queue->jobs[queue->head];
+    queue->head = (queue->head + 1) % queue->capacity;
+    queue->count--;
+    return true;
+}
+
+static void timer_push(struct job job) {
+    if (timer_count == timer_capacity) {
+        timer_capacity = timer_capacity ? timer_capacity * 2 : 64;
+        timers = realloc(timers, timer_capacity * sizeof *timers);
+        if (!timers) abort();
+    }
+    size_t i = timer_count++;
+    for (; i > 0 && timers[(i - 1) / 2].due > job.due; i = (i - 1) / 2) timers[i] = timers[(i - 1) / 2];
+    timers[i] = job;
+}
+
+static struct job timer_pop(void) {
+    struct job first = timers[0], last = timers[--timer_count];
+    size_t i = 0;
+    for (size_t child; (child = 2 * i + 1) < timer_count; i = child) {
+        if (child + 1 < timer_count && timers[child + 1].due < timers[child].due) child++;
+        if (timers[child].due >= last.due) break;
+        timers[i] = timers[child];
+    }
+    timers[i] = last;
+    return first;
+}
+
+/// Runs one job outside the lock, as the work of the cell that it belongs to.
+static void run(struct job job, uintptr_t identity, uintptr_t implementation) {
+    uint32_t before = owner;
+    owner = job.owner;
+    ran_since_snapshot = true;
+    pthread_mutex_unlock(&lock);
+    job_run(job.swift_job, identity, implementation);
+    pthread_mutex_lock(&lock);
+    owner = before;
+}
+
+static void *pool_thread(void *argument) {
+    size_t slot = (size_t)argument;
+    crash_prepare_thread();
+    pthread_mutex_lock(&lock);
+    while (!stopping) {
+        struct job job;
+        if (timer_count > 0 && timers[0].due <= now()) {
+            job = timer_pop();
+            run(job, 0, 0);
+        } else if (queue_pop(&global, &job)) {
+            run(job, 0, 0);
+        } else {
+            idle_count++;
+            if (timer_count > 0) {
+                struct timespec until = {timers[0].due / 1000000000u, timers[0].due % 1000000000u};
+                pthread_cond_timedwait(&wake, &lock, &until);
+            } else {
+                pthread_cond_wait(&wake, &lock);
+            }
+            idle_count--;
+        }
+    }
+    alive[slot] = false;
+    thread_count--;
+    pthread_mutex_unlock(&lock);
+    return NULL;
+}
+
+/// With the lock held: someone should take what was just queued.
+static void summon(void) {
+    if (stopping) return;
+    if (idle_count > 0 || thread_count >= thread_limit) {
+        pthread_cond_signal(&wake);
+        return;
+    }
+    for (size_t slot = 0; slot < MOST_THREADS; slot++) {
+        if (alive[slot]) continue;
+        if (threads[slot]) pthread_join(threads[slot], NULL);
+        if (pthread_create(&threads[slot], NULL, pool_thread, (void *)slot) == 0) {
+            alive[slot] = true;
+            thread_count++;
+        } else {
+            threads[slot] = 0;
+        }
+        return;
+    }
+}
+
+static void enqueue_global(void *job) {
+    pthread_mutex_lock(&lock);
+    queue_push(&global, (struct job){job, owner, 0});
+    summon();
+    pthread_mutex_unlock(&lock);
+}
+
+static void enqueue_at(void *job, uint64_t due) {
+    pthread_mutex_lock(&lock);
+    timer_push((struct job){job, owner, due ? due : 1});
+    summon();
+    pthread_mutex_unlock(&lock);
+}
+
+void executor_enqueue_main(void *job) {
+    pthread_mutex_lock(&lock);
+    queue_push(&main_jobs, (struct job){job, owner, 0});
+    pthread_mutex_unlock(&lock);
+    uint64_t one = 1;
+    while (write(main_wake, &one, sizeof one) < 0 && errno == EINTR) {}
+}
+
+// The hooks' signatures are those of Swift's include/swift/Runtime/Concurrency.h: swiftcall, the original passed last.
+#define HOOK __attribute__((swiftcall))
+static HOOK void hook_enqueue_global(void *job, void *original) { enqueue_global(job); }
+static HOOK void hook_enqueue_after(unsigned long long nanoseconds, void *job, void *original) {
+    enqueue_at(job, now() + nanoseconds);
+}
+static HOOK void hook_enqueue_deadline(
+    long long seconds, long long nanoseconds, long long tolerance_seconds, long long tolerance_nanoseconds, int clock,
+    void *job, void *original) {
+    // 1: continuous (boot time here), 2: suspending (monotonic), 3: wall; each is turned into a delay on ours.
+    clockid_t which = clock == 3 ? CLOCK_REALTIME : clock == 1 ? CLOCK_BOOTTIME : CLOCK_MONOTONIC;
+    struct timespec time;
+    clock_gettime(which, &time);
+    long long delay = (seconds - time.tv_sec) * 1000000000ll + (nanoseconds - time.tv_nsec);
+    enqueue_at(job, delay > 0 ? now() + (uint64_t)delay : 1);
+}
+static HOOK void hook_enqueue_main(void *job, void *original) { executor_enqueue_main(job); }
+struct executor_reference { uintptr_t identity, implementation; };
+static HOOK struct executor_reference hook_get_main(void *original) {
+    return (struct executor_reference){main_executor[0], main_executor[1]};
+}
+static HOOK bool hook_is_main(uintptr_t identity, uintptr_t implementation, void *original) {
+    return identity == main_executor[0];
+}
+
+static void set_hook(const char *name, void *function) {
+    void **variable = dlsym(RTLD_DEFAULT, name);
+    if (variable) *variable = function;
+}
+
+void executor_install(const cell_kit *kit) {
+    main_thread = pthread_self();
+    main_executor[0] = kit->main_executor[0];
+    main_executor[1] = kit->main_executor[1];
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&wake, &attributes);
+    main_wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    thread_limit = cores < 2 ? 2 : cores > MOST_THREADS ? MOST_THREADS : (int)cores;
+    job_run = (run_function)dlsym(RTLD_DEFAULT, "swift_job_run");
+    dispatch_main_handle = (int (*)(void))dlsym(RTLD_DEFAULT, "_dispatch_get_main_queue_handle_4CF");
+    dispatch_main_callback = (void (*)(void *))dlsym(RTLD_DEFAULT, "_dispatch_main_queue_callback_4CF");
+    if (!job_run) return;
+    set_hook("swift_task_enqueueGlobal_hook", hook_enqueue_global);
+    set_hook("swift_task_enqueueGlobalWithDelay_hook", hook_enqueue_after);
+    set_hook("swift_task_enqueueGlobalWithDeadline_hook", hook_enqueue_deadline);
+    set_hook("swift_task_enqueueMainExecutor_hook", hook_enqueue_main);
+    set_hook("swift_task_getMainExecutor_hook", hook_get_main);
+    set_hook("swift_task_isMainExecutor_hook", hook_is_main);
+}
+
+bool executor_is_main_thread(void) { return pthread_equal(pthread_self(), main_thread); }
+uint32_t executor_current_owner(void) { return owner; }
+void executor_set_owner(uint32_t cell) { owner = cell; }
+void executor_cell_finished(void) {
+    __atomic_store_n(&cell_finished, true, __ATOMIC_SEQ_CST);
+    uint64_t one = 1;
+    while (write(main_wake, &one, sizeof one) < 0 && errno == EINTR) {}
+}
+
+/// Runs the main actor's jobs that are there now.
+static void run_main_jobs(void) {
+    uint64_t ignored;
+    while (read(main_wake, &ignored, sizeof ignored) > 0) {}
+    pthread_mutex_lock(&lock);
+    struct job job;
+    for (size_t present = main_jobs.count; present > 0 && queue_pop(&main_jobs, &job); present--) {
+        run(job, main_executor[0], main_executor[1]);
+    }
+    bool more = main_jobs.count > 0;
+    pthread_mutex_unlock(&lock);
+    uint64_t one = 1;
+    if (more) while (write(main_wake, &one, sizeof one) < 0 && errno == EINTR) {}
+}
+
+/// One turn of the main thread's loop; true when `fd` can be read.
+static bool turn(int fd) {
+    struct pollfd polled[3] = {
+        {.fd = main_wake, .events = POLLIN},
+        {.fd = fd, .events = POLLIN},
+        {.fd = dispatch_main_handle ? dispatch_main_handle() : -1, .events = POLLIN},
+    };
+    if (poll(polled, 3, -1) < 0) return false;
+    if (polled[0].revents) run_main_jobs();
+    if (polled[2].revents) {
+        uint64_t ignored;
+        ssize_t got = read(polled[2].fd, &ignored, sizeof ignored);
+        (void)got;
+        ran_since_snapshot = true;
+        dispatch_main_callback(NULL);
+    }
+    return polled[1].revents != 0;
+}
+
+void executor_drain_until_finished(void) {
+    while (!__atomic_load_n(&cell_finished, __ATOMIC_SEQ_CST)) turn(-1);
+    cell_finished = false;
+}
+
+void executor_wait(int fd) {
+    while (!turn(fd)) {}
+}
+
+bool executor_ran_since_snapshot(void) { return __atomic_load_n(&ran_since_snapshot, __ATOMIC_SEQ_CST); }
+
+static int live_threads(void) {
+    char text[4096];
+    FILE *status = fopen("/proc/self/status", "re");
+    if (!status) return 1;
+    int number = 1;
+    while (fgets(text, sizeof text, status))
+        if (sscanf(text, "Threads: %d", &number) == 1) break;
+    fclose(status);
+    return number;
+}
+
+int executor_quiesce(void) {
+    // A job that is under way ends or suspends within microseconds as a rule; one that computes for long keeps its thread,
+    // and the snapshot is then told to be unsound.
+    uint64_t patience = now() + 20000000u;
+    pthread_mutex_lock(&lock);
+    stopping = true;
+    pthread_cond_broadcast(&wake);
+    while (thread_count > 0 && now() < patience) {
+        pthread_mutex_unlock(&lock);
+        usleep(50);
+        pthread_mutex_lock(&lock);
+    }
+    for (size_t slot = 0; slot < MOST_THREADS; slot++) {
+        if (!threads[slot] || alive[slot]) continue;
+        pthread_join(threads[slot], NULL);
+        threads[slot] = 0;
+    }
+    ran_since_snapshot = false;
+    // The lock stays held over the fork, so that it is whole in the copy.
+    return live_threads() - 1;
+}
+
+void executor_resume(void) {
+    stopping = false;
+    if (live_threads() == 1) {
+        // In a copy, or with all put away: nothing that was counted is there any more.
+        memset(threads, 0, sizeof threads);
+        memset(alive, 0, sizeof alive);
+        thread_count = idle_count = 0;
+    }
+    for (size_t i = 0; i < global.count && i < (size_t)thread_limit; i++) summon();
+    if (timer_count > 0) summon();
+    pthread_mutex_unlock(&lock);
+}

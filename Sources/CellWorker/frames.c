@@ -1,0 +1,52 @@
+// Messages to and from the host. A packet is a letter, a flag that says whether more of the same message follows, and bytes.
+#include <errno.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include "worker.h"
+
+// Well below the default socket buffer (208 KiB), so that a packet is never refused for its size.
+enum { PACKET_BYTES = 64 * 1024 };
+
+static int control = -1;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+void frames_open(int fd) { control = fd; }
+int frames_fd(void) { return control; }
+void frames_after_fork(void) { pthread_mutex_init(&lock, NULL); }
+
+static void packet_send(uint8_t frame, uint8_t more, const void *head, size_t head_count, const void *bytes, size_t count) {
+    uint8_t prefix[2] = {frame, more};
+    struct iovec parts[3] = {
+        {prefix, sizeof prefix}, {(void *)head, head_count}, {(void *)bytes, count},
+    };
+    struct msghdr message = {.msg_iov = parts, .msg_iovlen = 3};
+    while (sendmsg(control, &message, MSG_NOSIGNAL) < 0) {
+        if (errno != EINTR) _exit(0);  // the host is gone; the warden ends the rest
+    }
+}
+
+void frame_send_parts(uint8_t frame, const void *head, size_t head_count, const void *bytes, size_t count) {
+    pthread_mutex_lock(&lock);
+    do {
+        size_t chunk = count < PACKET_BYTES ? count : PACKET_BYTES;
+        packet_send(frame, chunk < count, head, head_count, bytes, chunk);
+        head_count = 0;
+        bytes = (const char *)bytes + chunk;
+        count -= chunk;
+    } while (count > 0);
+    pthread_mutex_unlock(&lock);
+}
+
+void frame_send(uint8_t frame, const void *bytes, size_t count) { frame_send_parts(frame, NULL, 0, bytes, count); }
+
+ssize_t frame_read(void *buffer, size_t capacity) {
+    for (;;) {
+        ssize_t got = recv(control, buffer, capacity, 0);
+        if (got >= 0) return got;
+        if (errno != EINTR) return 0;
+    }
+}

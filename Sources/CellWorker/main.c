@@ -1,0 +1,42 @@
+// cellist-worker: started by the engine, of no use by hand.
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "worker.h"
+
+/// The value of `--name` among the arguments.
+static const char *option(int count, char **arguments, const char *name) {
+    for (int i = 1; i + 1 < count; i++)
+        if (strcmp(arguments[i], name) == 0) return arguments[i + 1];
+    return NULL;
+}
+
+static int high_descriptor(const char *text) {
+    int given = atoi(text), high = fcntl(given, F_DUPFD_CLOEXEC, 500);
+    close(given);
+    return high;
+}
+
+int main(int count, char **arguments) {
+    const char *control = option(count, arguments, "--control"), *warden = option(count, arguments, "--warden");
+    const char *runtime = option(count, arguments, "--runtime"), *keep = option(count, arguments, "--keep");
+    const char *memory = option(count, arguments, "--memory");
+    if (!control || !warden || !runtime || !keep) {
+        fputs("cellist-worker is started by cellist; see 'cellist --help'\n", stderr);
+        return 64;
+    }
+    frames_open(high_descriptor(control));
+    struct rlimit no_core = {0, 0};
+    setrlimit(RLIMIT_CORE, &no_core);
+    warden_start(high_descriptor(warden), option(count, arguments, "--scratch"));
+    if (memory) {
+        rlim_t bytes = strtoull(memory, NULL, 10);
+        struct rlimit limit = {bytes, bytes};
+        setrlimit(RLIMIT_AS, &limit);
+    }
+    session_run(runtime, strtoul(keep, NULL, 10));
+}

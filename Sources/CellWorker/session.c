@@ -1,0 +1,140 @@
+// The session: waits for commands and runs cells in this process.
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "worker.h"
+
+static jmp_buf end_of_cell;
+
+// A command of the host: a letter, a cell's number, then for a run the library's path and the entry's name, each ended by 0.
+struct command {
+    uint32_t kind;
+    uint32_t cell;
+    char text[8192];
+};
+enum { COMMAND_RUN = 'R', COMMAND_RETURN_TO = 'G', COMMAND_QUIT = 'Q' };
+
+struct ready {
+    int32_t pid;
+    uint32_t woken;
+    uint32_t cell;
+};
+
+static void send_text(uint8_t frame, const char *text) { frame_send(frame, text, strlen(text)); }
+
+/// Where the caller's caller stands, as the host wants it.
+static size_t where(char *text, size_t capacity) {
+    uintptr_t pcs[64];
+    return crash_format(pcs, crash_backtrace(pcs, 64), text, capacity);
+}
+
+// The names below are what a cell's library calls in place of the runtime's: it is linked with --wrap.
+
+__attribute__((noreturn)) void __wrap_exit(int code) {
+    static char text[32768];
+    int32_t head = code;
+    size_t length = where(text, sizeof text);
+    output_flush();
+    frame_send_parts(CELL_FRAME_EXIT, &head, sizeof head, text, length);
+    _exit(code);
+}
+
+static cell_kit kit;
+
+__attribute__((noreturn, swiftcall)) void __wrap_swift_errorInMain(void *error) {
+    static char text[65536];
+    char *type = NULL, *message = NULL;
+    kit.describe_error(error, &type, &message);
+    int length = snprintf(text, 32768, "%s", type ? type : "Error");
+    size_t used = (size_t)(length < 32767 ? length : 32767) + 1;
+    length = snprintf(text + used, 16384, "%s", message ? message : "");
+    used += (size_t)(length < 16383 ? length : 16383) + 1;
+    used += where(text + used, sizeof text - used);
+    output_flush();
+    frame_send(CELL_FRAME_THROWN, text, used);
+    _exit(1);
+}
+
+__attribute__((noreturn, swiftcall)) void __wrap_swift_task_asyncMainDrainQueue(void) {
+    executor_drain_until_finished();
+    longjmp(end_of_cell, 1);
+}
+
+static bool run_cell(const struct command *command) {
+    const char *path = command->text, *entry_name = path + strlen(path) + 1;
+    void *library = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+    int (*entry)(int, char **) = library ? (int (*)(int, char **))dlsym(library, entry_name) : NULL;
+    if (!entry) {
+        const char *why = dlerror();
+        send_text(CELL_FRAME_LOAD_ERROR, why ? why : "the library has no entry");
+        return false;
+    }
+    static char name[] = "cell";
+    char *arguments[] = {name, NULL};
+    output_set_cell(command->cell);
+    executor_set_owner(command->cell);
+    if (setjmp(end_of_cell) == 0) entry(1, arguments);
+    output_flush();
+    frame_send(CELL_FRAME_COMMITTED, &command->cell, sizeof command->cell);
+    return true;
+}
+
+void session_run(const char *runtime_library, size_t keep) {
+    output_install();
+    void *runtime = dlopen(runtime_library, RTLD_NOW | RTLD_GLOBAL);
+    void (*start)(const cell_hooks *, cell_kit *) = runtime ? (void (*)(const cell_hooks *, cell_kit *))dlsym(runtime, "cellkit_start") : NULL;
+    if (!start) {
+        const char *why = dlerror();
+        send_text(CELL_FRAME_LOAD_ERROR, why ? why : "no cellkit_start");
+        _exit(69);
+    }
+    static const cell_hooks hooks = {
+        .send = frame_send,
+        .cell_finished = executor_cell_finished,
+        .enqueue_main = executor_enqueue_main,
+        .is_main_thread = executor_is_main_thread,
+    };
+    start(&hooks, &kit);
+    executor_install(&kit);
+    crash_prepare_thread();
+    crash_install();
+
+    uint32_t committed = 0;
+    struct ready ready = {getpid(), 0, 0};
+    frame_send(CELL_FRAME_READY, &ready, sizeof ready);
+    bool fresh = false;
+    for (;;) {
+        if (!fresh && snapshot_take(committed, keep) == SNAPSHOT_WOKEN) {
+            ready = (struct ready){getpid(), 1, committed};
+            frame_send(CELL_FRAME_READY, &ready, sizeof ready);
+            continue;
+        }
+        fresh = true;
+        executor_wait(frames_fd());
+        struct command command;
+        ssize_t got = frame_read(&command, sizeof command - 2);
+        if (got < 8 || command.kind == COMMAND_QUIT) _exit(0);
+        memset((char *)&command + got, 0, 2);
+        if (command.kind == COMMAND_RETURN_TO) {
+            snapshot_return_to(command.cell);
+            send_text(CELL_FRAME_LOAD_ERROR, "that snapshot is gone");
+        } else if (command.kind == COMMAND_RUN) {
+            // Tasks that ran on while the session waited are part of what the cell must not lose.
+            if (executor_ran_since_snapshot() && snapshot_take(committed, keep) == SNAPSHOT_WOKEN) {
+                ready = (struct ready){getpid(), 1, committed};
+                frame_send(CELL_FRAME_READY, &ready, sizeof ready);
+                fresh = false;
+                continue;
+            }
+            if (run_cell(&command)) {
+                committed = command.cell;
+                fresh = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// The worker process: loads cells into itself and runs them, one at a time, each after a fork that can take its place.
+//
+//   main.c      arguments, set-up, the order of processes
+//   warden.c    the parent of all: reaps, kills, and takes everything down with the host
+//   session.c   waits for commands, runs cells
+//   snapshot.c  fork before a cell; sleep; take over
+//   executor.c  Swift concurrency on threads of our own, which can be put away before a fork
+//   crash.c     signals, return addresses
+//   output.c    the cell's stdout and stderr
+//   frames.c    messages to the host
+#ifndef WORKER_H
+#define WORKER_H
+
+#include <stdbool.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "cell_hooks.h"
+
+// frames.c. The control channel is a SOCK_SEQPACKET: a command is read whole or not at all, so that a process that dies
+// between two of them leaves its successor a clean channel.
+void frames_open(int fd);
+int frames_fd(void);
+void frame_send(uint8_t frame, const void *bytes, size_t count);
+/// Sends the parts joined: for a header before bytes that should not be copied.
+void frame_send_parts(uint8_t frame, const void *head, size_t head_count, const void *bytes, size_t count);
+/// Reads one command into `buffer`; 0 when the host is gone.
+ssize_t frame_read(void *buffer, size_t capacity);
+/// After a fork: the lock may have been held by a thread that is gone.
+void frames_after_fork(void);
+
+// warden.c
+/// Becomes the warden; returns only in its child, which is the session. `scratch` is removed at the very end.
+void warden_start(int warden_fd, const char *scratch);
+
+// snapshot.c
+enum snapshot_role { SNAPSHOT_TAKEN, SNAPSHOT_WOKEN };
+/// Forks; `cell` is the last one that committed, `keep` the number of snapshots to hold, this one included.
+/// Returns TAKEN in the process that goes on, WOKEN in the snapshot once it has become the session.
+enum snapshot_role snapshot_take(uint32_t cell, size_t keep);
+/// Ends this process so that the snapshot taken after `cell` takes over; returns only if there is none.
+void snapshot_return_to(uint32_t cell);
+
+// executor.c
+void executor_install(const cell_kit *kit);
+void executor_enqueue_main(void *job);
+void executor_cell_finished(void);
+bool executor_is_main_thread(void);
+/// Runs main-actor jobs until the asynchronous cell reports its end.
+void executor_drain_until_finished(void);
+/// Runs main-actor jobs and the main dispatch queue until `fd` can be read.
+void executor_wait(int fd);
+/// Puts the threads away and holds the queues' lock; returns how many threads other than the caller are still alive.
+int executor_quiesce(void);
+void executor_resume(void);
+/// Whether any task has run since the last snapshot, so that the snapshot is out of date.
+bool executor_ran_since_snapshot(void);
+/// Which cell's work this thread does: 0 on threads that are not ours.
+uint32_t executor_current_owner(void);
+void executor_set_owner(uint32_t cell);
+
+// output.c
+void output_install(void);
+void output_set_cell(uint32_t cell);
+void output_flush(void);
+
+// crash.c
+/// Tells a session to say where it is and end.
+#define CRASH_INTERRUPT (SIGRTMIN + 6)
+void crash_install(void);
+/// Gives the calling thread a stack for signal handlers.
+void crash_prepare_thread(void);
+/// Return addresses of the caller's frames, innermost first.
+size_t crash_backtrace(uintptr_t *pcs, size_t capacity);
+/// Appends one frame text "library\toffset\n" for each address.
+size_t crash_format(const uintptr_t *pcs, size_t count, char *text, size_t capacity);
+
+// session.c
+void session_run(const char *runtime_library, size_t keep) __attribute__((noreturn));
+
+#endif

@@ -1,0 +1,260 @@
+import CellKit
+import Foundation
+
+/// A live session: what the cells made, in a process of its own, and the cells that can be added to it.
+///
+/// Every cell is a transaction. It commits, or the session is afterwards as it was before. A session is used from one
+/// thread; only ``interrupt()`` may be called from others.
+public final class Session {
+    public let configuration: SessionConfiguration
+    private let toolchain: Toolchain
+    private let installation: Installation
+    private let scratch: Scratch
+    private let compiler: CellCompiler
+    private let interruption = Cancellation()
+    private var worker: WorkerProcess
+    private var live: LiveProcesses
+    private var names = NameTable()
+    private var committed: [CommittedCell] = []
+    private var nextNumber = 1
+
+    /// A cell whose effects stand.
+    struct CommittedCell {
+        var number: Int
+        var id: String?
+        var product: CellCompiler.Product
+        /// The table before it, to go back to.
+        var namesBefore: NameTable
+    }
+
+    /// Starts a worker; returns when it is ready for a cell.
+    ///
+    /// - Throws: ``EngineError`` when a tool is missing or the worker does not start.
+    public init(configuration: SessionConfiguration = SessionConfiguration()) throws {
+        self.configuration = configuration
+        toolchain = try Toolchain.find()
+        installation = try Installation.find()
+        scratch = try Scratch()
+        compiler = CellCompiler(toolchain: toolchain, installation: installation, folder: scratch.path)
+        worker = try WorkerProcess(configuration: configuration, installation: installation, scratch: scratch.path)
+        live = LiveProcesses()
+    }
+
+    deinit { close() }
+
+    /// Ends the session and everything that its cells started.
+    public func close() {
+        worker.close()
+        scratch.remove()
+    }
+
+    /// Stops the running cell; the session stands as before it. Safe from any thread and from signal handlers.
+    public func interrupt() { interruption.cancel() }
+
+    // MARK: Running
+
+    /// Runs one cell to its end.
+    ///
+    /// - Parameter onEvent: called as output comes.
+    /// - Throws: ``EngineError`` when the machine fails; whatever the cell does is in the outcome.
+    public func run(_ cell: CellSource, onEvent: (SessionEvent) -> Void = { _ in }) throws -> Outcome {
+        let start = ContinuousClock.now
+        interruption.reset()
+        let number = nextNumber
+        nextNumber += 1
+        let analysis = CellAnalysis(of: cell.text)
+        let request = CellCompiler.Request(
+            text: cell.text, analysis: analysis, number: number, imports: names.imports(for: analysis), file: cell.file,
+            firstLine: cell.firstLine)
+        var outcome = Outcome()
+        switch try compiler.compile(request, cancellation: interruption) {
+        case .failure(let failure):
+            outcome = Outcome(failure: failure, cell: cell)
+        case .success(let product):
+            outcome = try execute(product, number: number, cell: cell, onEvent: onEvent)
+            outcome.diagnostics = product.diagnostics
+            if outcome.status == .ok {
+                let entry = CommittedCell(number: number, id: cell.id, product: product, namesBefore: names)
+                committed.append(entry)
+                names.commit(analysis, module: request.module, cell: cell.id)
+                try readValues(cell, into: &outcome, onEvent: onEvent)
+            }
+        }
+        outcome.seconds = (ContinuousClock.now - start) / .seconds(1)
+        return outcome
+    }
+
+    private func execute(
+        _ product: CellCompiler.Product, number: Int, cell: CellSource, onEvent: (SessionEvent) -> Void
+    ) throws -> Outcome {
+        try awaitReady(onEvent: onEvent)
+        deliverLateOutput(onEvent: onEvent)
+        var run = CellRun(number: number, cell: cell)
+        let deadline = cell.timeLimit.map { ContinuousClock.now + $0 }
+        try worker.run(library: product.library, entry: product.entry, cell: number)
+        while !run.isOver {
+            let wake = run.killDeadline ?? deadline
+            let events = try worker.events(until: wake, cancellation: run.end == nil ? interruption : nil)
+            for event in events { handle(event, run: &run, onEvent: onEvent) }
+            if events.isEmpty { overdue(&run) }
+        }
+        for event in worker.drainOutput() { handle(event, run: &run, onEvent: onEvent) }
+        guard run.committed else {
+            try recover(onEvent: onEvent)
+            return run.failedOutcome(symbolizer: Symbolizer(toolchain: toolchain, folder: scratch.path))
+        }
+        return run.outcome
+    }
+
+    private func handle(_ event: WorkerProcess.Event, run: inout CellRun, onEvent: (SessionEvent) -> Void) {
+        switch event {
+        case .stdout(let bytes):
+            run.outcome.stdout += bytes
+            onEvent(.stdout(bytes))
+        case .stderr(let bytes):
+            run.outcome.stderr += bytes
+            onEvent(.stderr(bytes))
+        case .frame(.display(let bundle)):
+            run.outcome.displays.append(bundle)
+            onEvent(.display(bundle))
+        case .frame(.late(_, let number, let bytes)):
+            onEvent(.lateOutput(bytes, cell: committed.first { $0.number == number }?.id))
+        case .frame(let frame):
+            live.note(frame)
+            run.note(frame)
+        case .death(let pid, let end):
+            if live.noteDeath(pid) { run.died(end) }
+        case .lost:
+            live = LiveProcesses(isLost: true)
+            run.died(nil)
+        case .cancelled:
+            stop(&run, because: .interrupt)
+        }
+    }
+
+    /// The time is up: first the cell is asked to say where it stands and to end, then it is ended.
+    private func overdue(_ run: inout CellRun) {
+        if run.killDeadline == nil {
+            stop(&run, because: .timeout)
+        } else if let pid = live.session {
+            worker.signal(pid, SIGKILL)
+            run.killDeadline = ContinuousClock.now + .seconds(5)
+        }
+    }
+
+    private func stop(_ run: inout CellRun, because end: CellRun.End) {
+        run.end = end
+        // Long enough to write down where it stands; a cell that blocks the signal is ended all the same.
+        run.killDeadline = ContinuousClock.now + .milliseconds(100)
+        if let pid = live.session { worker.signal(pid, WorkerSignal.interrupt) }
+    }
+
+    // MARK: After the end
+
+    /// Waits until a process says that it is the session.
+    private func awaitReady(onEvent: (SessionEvent) -> Void) throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while live.session == nil {
+            guard !live.isLost, !live.isEmpty, ContinuousClock.now < deadline else {
+                return try rebuild(onEvent: onEvent)
+            }
+            for event in try worker.events(until: deadline, cancellation: nil) { noteIdle(event, onEvent: onEvent) }
+        }
+        // What happened while the session waited.
+        for event in try worker.events(until: .now, cancellation: nil) { noteIdle(event, onEvent: onEvent) }
+        if live.session == nil { try awaitReady(onEvent: onEvent) }
+        if committed.last.map({ $0.number != live.cell }) ?? false { try rebuild(onEvent: onEvent) }
+    }
+
+    private func noteIdle(_ event: WorkerProcess.Event, onEvent: (SessionEvent) -> Void) {
+        switch event {
+        case .stdout(let bytes), .stderr(let bytes): onEvent(.lateOutput(bytes, cell: committed.last?.id))
+        case .frame(.late(_, let number, let bytes)):
+            onEvent(.lateOutput(bytes, cell: committed.first { $0.number == number }?.id))
+        case .frame(.display(let bundle)): onEvent(.display(bundle))
+        case .frame(let frame):
+            if case .loadError(let text) = frame { live.startFailure = text }
+            live.note(frame)
+        case .death(let pid, _): _ = live.noteDeath(pid)
+        case .lost: live = LiveProcesses(isLost: true)
+        case .cancelled: break
+        }
+    }
+
+    /// Output of unawaited tasks since the last cell.
+    public func deliverLateOutput(onEvent: (SessionEvent) -> Void) {
+        for event in worker.drainOutput() { noteIdle(event, onEvent: onEvent) }
+    }
+
+    /// After a cell's process died: its snapshot takes over, or the session is rebuilt from the committed cells.
+    private func recover(onEvent: (SessionEvent) -> Void) throws {
+        if live.wokenIsSound {
+            try awaitReady(onEvent: onEvent)
+            worker.killStrays(sparing: live.all)
+        } else {
+            try rebuild(onEvent: onEvent)
+        }
+    }
+
+    /// Runs the committed cells' libraries again in a fresh worker, without their output.
+    private func rebuild(onEvent: (SessionEvent) -> Void) throws {
+        if let failure = live.startFailure, committed.isEmpty {
+            throw EngineError(.missing, "the worker could not start: \(failure)")
+        }
+        if live.isLost && committed.isEmpty && live.neverReady {
+            throw EngineError(.workerLost, "the worker process ended before it was ready")
+        }
+        let old = worker
+        old.keepScratch()
+        worker = try WorkerProcess(configuration: configuration, installation: installation, scratch: scratch.path)
+        live = LiveProcesses()
+        old.close()
+        guard !committed.isEmpty else { return }
+        let ids = committed.map { $0.id ?? "cell \($0.number)" }.joined(separator: ", ")
+        onEvent(.note("the session was rebuilt: \(ids) ran again, their output left out"))
+        for entry in committed {
+            let cell = CellSource(id: entry.id, text: "")
+            let outcome = try execute(entry.product, number: entry.number, cell: cell) { _ in }
+            guard outcome.status == .ok else {
+                throw EngineError(
+                    .workerLost, "the session could not be rebuilt: \(entry.id ?? "cell \(entry.number)") failed when run again",
+                    advice: "Start a new session and run the cells again.")
+            }
+        }
+    }
+
+    // MARK: Values
+
+    /// Asks for the values that a check wants, each by a cell of its own, so that one that is not there spoils no other.
+    private func readValues(_ cell: CellSource, into outcome: inout Outcome, onEvent: (SessionEvent) -> Void) throws {
+        let wanted = cell.valueNames.filter { outcome.values[$0] == nil }
+        guard !wanted.isEmpty else { return }
+        let together = wanted.map(Self.probe).joined(separator: "\n")
+        for texts in [[together], wanted.map(Self.probe)] {
+            for text in texts { outcome.values.merge(try probe(text)) { _, new in new } }
+            if wanted.allSatisfy({ outcome.values[$0] != nil }) { return }
+        }
+    }
+
+    private static func probe(_ expression: String) -> String {
+        let name = expression.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return "CellKit._cellValue(\"\(name)\", \(expression))"
+    }
+
+    /// Runs a piece of our own that leaves no names behind.
+    private func probe(_ text: String) throws -> [String: CellValue] {
+        let number = nextNumber
+        nextNumber += 1
+        let analysis = CellAnalysis(of: text)
+        let request = CellCompiler.Request(
+            text: text, analysis: analysis, number: number, imports: names.imports(for: analysis), file: "check",
+            firstLine: 1)
+        guard case .success(let product) = try compiler.compile(request, cancellation: interruption) else { return [:] }
+        let cell = CellSource(text: text, timeLimit: .seconds(30))
+        let outcome = try execute(product, number: number, cell: cell) { _ in }
+        if outcome.status == .ok {
+            committed.append(CommittedCell(number: number, id: nil, product: product, namesBefore: names))
+        }
+        return outcome.values
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+
+/// How a session is set up.
+public struct SessionConfiguration: Sendable {
+    /// Where cells run; nil for the host's own working directory.
+    public var workingDirectory: String?
+    /// Bytes of address space for the worker; nil for no limit.
+    public var memoryLimit: Int?
+    /// How many snapshots are held: one more than the cells that can be taken back.
+    public var snapshotsKept: Int
+    /// Variables added to the worker's environment.
+    public var environment: [String: String]
+
+    public init(
+        workingDirectory: String? = nil, memoryLimit: Int? = nil, snapshotsKept: Int = 10,
+        environment: [String: String] = [:]
+    ) {
+        self.workingDirectory = workingDirectory
+        self.memoryLimit = memoryLimit
+        self.snapshotsKept = snapshotsKept
+        self.environment = environment
+    }
+}
+
+/// A cell as the engine runs it: text, and where it stands in the user's file.
+public struct CellSource: Sendable {
+    /// The cell's id in its notebook: running a cell with the same id again replaces what the earlier run defined.
+    public var id: String?
+    public var text: String
+    /// The user's file, for messages.
+    public var file: String
+    /// The text's first line in that file, from 1.
+    public var firstLine: Int
+    /// How long the cell may run, its compilation aside.
+    public var timeLimit: Duration?
+    /// Expressions whose values are wanted afterwards, by name: `losses.last`.
+    public var valueNames: [String]
+
+    public init(
+        id: String? = nil, text: String, file: String = "cell.swift", firstLine: Int = 1, timeLimit: Duration? = nil,
+        valueNames: [String] = []
+    ) {
+        self.id = id
+        self.text = text
+        self.file = file
+        self.firstLine = firstLine
+        self.timeLimit = timeLimit
+        self.valueNames = valueNames
+    }
+}
+
+/// What a session tells while a cell runs.
+public enum SessionEvent: Sendable {
+    case stdout(Data)
+    case stderr(Data)
+    case display(MIMEBundle)
+    /// Output of a task that an earlier cell started; `cell` is that cell's id.
+    case lateOutput(Data, cell: String?)
+    /// Something the user should know: the session was rebuilt, a snapshot is gone.
+    case note(String)
+}

@@ -1,0 +1,136 @@
+import Foundation
+
+/// Says in the user's terms why a cell's process ended.
+struct FailureReport {
+    let cell: CellSource
+    let lastWords: Frame?
+    let processEnd: ProcessEnd?
+    let end: CellRun.End?
+    let stderr: Data
+    let symbolizer: Symbolizer
+
+    var error: CellError {
+        switch (end, lastWords) {
+        case (.timeout, let words):
+            let limit = cell.timeLimit.map { "\(($0 / .seconds(1)).formatted())" } ?? "its"
+            return located(.timeout, "Timeout", "the cell ran longer than \(limit) s and was stopped", words)
+        case (.interrupt, let words):
+            return located(.interrupt, "Interrupted", "the cell was interrupted", words)
+        case (nil, .thrown(let type, let message, let stack)):
+            return located(.thrown, type, message, stack: stack, isFirstExact: false)
+        case (nil, .exit(let code, let stack)):
+            return located(
+                .exit, "exit", "the cell called exit(\(code)): a cell cannot end the session", stack: stack,
+                isFirstExact: false)
+        case (nil, .loadError(let text)): return CellError(kind: .compile, name: "LoadError", message: missingSymbol(text))
+        case (nil, .crash(let signal, let isStackOverflow, let stack)):
+            return crash(signal: signal, isStackOverflow: isStackOverflow, stack: stack)
+        default: return unexplained
+        }
+    }
+
+    private func crash(signal: Int32, isStackOverflow: Bool, stack: [Frame.RawFrame]) -> CellError {
+        if isStackOverflow {
+            return located(
+                .trap, "Stack overflow", "the stack is full: does a function call itself without end?", stack: stack,
+                isFirstExact: true)
+        }
+        if let fatal = FatalMessage(stderr: stderr) {
+            var error = located(.trap, fatal.kind, fatal.message, stack: stack, isFirstExact: true)
+            if error.line == nil { (error.file, error.line) = (cell.file, fatal.line) }
+            return error
+        }
+        let lines = symbolizer.lines(of: stack, isFirstExact: true)
+        // Swift's own checks trap with an invalid instruction and leave their reason in the debug information.
+        if let failure = lines.first?.runtimeFailure { return located(.trap, "Fatal error", failure, lines: lines) }
+        return located(.signal, Self.name(of: signal), Self.meaning(of: signal), lines: lines)
+    }
+
+    private var unexplained: CellError {
+        switch (processEnd?.exitCode, processEnd?.signal) {
+        case (let code?, _):
+            CellError(kind: .exit, name: "exit", message: "the cell ended the process with code \(code)", file: cell.file)
+        case (_, let signal?):
+            CellError(
+                kind: .signal, name: Self.name(of: signal), message: Self.meaning(of: signal), file: cell.file)
+        default: CellError(kind: .lost, name: "Lost", message: "the session's processes were killed", file: cell.file)
+        }
+    }
+
+    private func located(_ kind: CellError.Kind, _ name: String, _ message: String, _ words: Frame?) -> CellError {
+        guard case .crash(_, _, let stack) = words else {
+            return CellError(kind: kind, name: name, message: message, file: cell.file)
+        }
+        return located(kind, name, message, stack: stack, isFirstExact: true)
+    }
+
+    private func located(
+        _ kind: CellError.Kind, _ name: String, _ message: String, stack: [Frame.RawFrame], isFirstExact: Bool
+    ) -> CellError {
+        located(kind, name, message, lines: symbolizer.lines(of: stack, isFirstExact: isFirstExact))
+    }
+
+    private func located(_ kind: CellError.Kind, _ name: String, _ message: String, lines: [Symbolizer.Line]) -> CellError {
+        // The innermost frame may be another cell's function: the place to show is the one where it happened.
+        let first = lines.first
+        return CellError(
+            kind: kind, name: name, message: message, file: first?.file ?? cell.file, line: first?.line,
+            column: first.flatMap { $0.column > 0 ? $0.column : nil }, backtrace: Self.short(lines))
+    }
+
+    /// Recursion repeats: ten frames tell enough.
+    private static func short(_ lines: [Symbolizer.Line]) -> [String] {
+        let texts = lines.map { "\($0.function) at \($0.file):\($0.line)" }
+        return texts.count <= 10 ? texts : texts.prefix(9) + ["… \(texts.count - 9) more"]
+    }
+
+    private func missingSymbol(_ text: String) -> String {
+        guard let range = text.firstRange(of: "undefined symbol: ") else { return text }
+        return "nothing that is loaded defines \(text[range.upperBound...]); is a library missing that an import needs?"
+    }
+
+    private static func name(of signal: Int32) -> String {
+        switch signal {
+        case SIGSEGV: "SIGSEGV"
+        case SIGBUS: "SIGBUS"
+        case SIGABRT: "SIGABRT"
+        case SIGILL: "SIGILL"
+        case SIGTRAP: "SIGTRAP"
+        case SIGFPE: "SIGFPE"
+        case SIGKILL: "SIGKILL"
+        case SIGTERM: "SIGTERM"
+        case SIGXCPU: "SIGXCPU"
+        case SIGPIPE: "SIGPIPE"
+        default: "signal \(signal)"
+        }
+    }
+
+    private static func meaning(of signal: Int32) -> String {
+        switch signal {
+        case SIGSEGV: "bad pointer dereference"
+        case SIGBUS: "bad memory access"
+        case SIGABRT: "the cell called abort()"
+        case SIGILL, SIGTRAP: "a check of Swift's runtime failed"
+        case SIGFPE: "arithmetic fault"
+        case SIGKILL: "the process was killed, perhaps for want of memory"
+        default: "the process was ended by \(name(of: signal))"
+        }
+    }
+}
+
+/// The runtime's own message: `Cell3/05-train.swift:12: Fatal error: Index out of range`.
+private struct FatalMessage {
+    var kind: String
+    var message: String
+    var line: Int?
+
+    init?(stderr: Data) {
+        let text = String(decoding: stderr.suffix(16384), as: UTF8.self)
+        guard let line = text.split(separator: "\n").last(where: { $0.contains("Fatal error") || $0.contains("Precondition failed") || $0.contains("Assertion failed") }),
+            let match = line.firstMatch(of: #/(?:(?<place>[^:]*):(?<line>[0-9]+): )?(?<kind>Fatal error|Precondition failed|Assertion failed)(?:: (?<message>.*))?$/#)
+        else { return nil }
+        kind = String(match.kind)
+        message = match.message.map(String.init) ?? kind
+        if let place = match.place, place.hasPrefix("Cell") { self.line = match.line.flatMap { Int($0) } }
+    }
+}

@@ -1,0 +1,92 @@
+import Foundation
+
+/// Turns return addresses into the user's functions, files and lines, from the debug information of the cells' libraries.
+struct Symbolizer {
+    let toolchain: Toolchain
+    /// Cells' libraries live here; frames elsewhere are the library's own business.
+    let folder: String
+
+    struct Line: Hashable {
+        var function: String
+        var file: String
+        var line: Int
+        var column: Int
+        /// What the compiler noted at a trap that it made itself: `arithmetic overflow`.
+        var runtimeFailure: String?
+    }
+
+    /// The frames that are in cells, innermost first, inlined calls unfolded.
+    func lines(of stack: [Frame.RawFrame], isFirstExact: Bool) -> [Line] {
+        let ours = stack.enumerated().filter { $0.element.library.hasPrefix(folder) }
+        guard !ours.isEmpty else { return [] }
+        let addresses = ours.map { index, frame in
+            // A return address is the instruction after the call.
+            "\(frame.library) 0x\(String(index == 0 && isFirstExact ? frame.offset : frame.offset - 1, radix: 16))"
+        }
+        guard let output = try? run(addresses) else { return [] }
+        return output.split(separator: "\n").flatMap { lines(inJSON: Data($0.utf8)) }
+    }
+
+    private func run(_ addresses: [String]) throws -> String {
+        let (reading, writing) = try Descriptor.pipe()
+        let (input, feeding) = try Descriptor.pipe()
+        let child = try ChildProcess.start(
+            toolchain.symbolizer, ["--output-style=JSON", "--inlines"],
+            descriptors: [(input.number, 0), (writing.number, 1)])
+        writing.close()
+        input.close()
+        feeding.write(Array((addresses.joined(separator: "\n") + "\n").utf8))
+        feeding.close()
+        var output: [UInt8] = []
+        while let more = reading.readAvailable() { output += more }
+        child.wait()
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private func lines(inJSON data: Data) -> [Line] {
+        guard let object = FrameJSON.object(data), let symbols = object["Symbol"] as? [[String: Any]] else { return [] }
+        var result: [Line] = []
+        var failure: String?
+        for symbol in symbols {
+            let name = symbol["FunctionName"] as? String ?? ""
+            let file = symbol["FileName"] as? String ?? ""
+            let line = symbol["Line"] as? Int ?? 0
+            if let range = name.firstRange(of: "Swift runtime failure: ") {
+                failure = String(name[range.upperBound...])
+                continue
+            }
+            guard line > 0, !file.isEmpty, !file.hasPrefix("<"), file != "/<compiler-generated>" else { continue }
+            result.append(
+                Line(
+                    function: Self.readable(name), file: file, line: line, column: symbol["Column"] as? Int ?? 0,
+                    runtimeFailure: failure))
+            failure = nil
+        }
+        return result
+    }
+
+    /// `$s5Cell77predictyS2iF` as `predict(_:)`; a cell's own main as `top level`.
+    private static func readable(_ mangled: String) -> String {
+        if mangled.wholeMatch(of: #/cell_[0-9]+|async_Main|\$s.*TY.*|\$s.*TQ.*/#) != nil { return "top level" }
+        guard let demangled = Demangler.demangle(mangled) else { return mangled }
+        return demangled.replacing(DiagnosticReader.moduleName, with: "").replacing("Swift.", with: "")
+    }
+}
+
+/// The runtime's own demangler, exported by libswiftCore.
+private enum Demangler {
+    static func demangle(_ name: String) -> String? {
+        let length = name.utf8.count
+        return name.withCString { text in
+            guard let result = demangle(text, length, nil, nil, 0) else { return nil }
+            defer { free(result) }
+            return String(cString: result)
+        }
+    }
+
+    @_silgen_name("swift_demangle")
+    private static func demangle(
+        _ name: UnsafePointer<CChar>?, _ length: Int, _ buffer: UnsafeMutablePointer<CChar>?,
+        _ size: UnsafeMutablePointer<Int>?, _ flags: UInt32
+    ) -> UnsafeMutablePointer<CChar>?
+}

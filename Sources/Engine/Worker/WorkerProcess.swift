@@ -1,0 +1,157 @@
+import CLinux
+import Foundation
+
+/// The processes that hold a session: the warden, the session itself, its snapshots.
+///
+/// Bytes in, events out; what they mean is the session's business.
+final class WorkerProcess {
+    enum Event {
+        case frame(Frame)
+        case stdout(Data)
+        case stderr(Data)
+        case death(pid: pid_t, ProcessEnd)
+        /// The warden is gone, and with it all the rest.
+        case lost
+        case cancelled
+    }
+
+    private let control: Descriptor
+    private let warden: Descriptor
+    private let output: Descriptor
+    private let errors: Descriptor
+    private let process: ChildProcess
+    private var partial: [UInt8: Data] = [:]
+    private var isClosed = false
+
+    init(configuration: SessionConfiguration, installation: Installation, scratch: String) throws {
+        let (control, theirControl) = try Descriptor.packetPair()
+        let (warden, theirWarden) = try Descriptor.packetPair()
+        let (output, theirOutput) = try Descriptor.pipe()
+        let (errors, theirErrors) = try Descriptor.pipe()
+        // A cell that prints much should not wait for us at every 64 KiB.
+        linux_set_pipe_size(output.number, 1 << 20)
+        for descriptor in [control, warden, output, errors] { descriptor.setNonBlocking() }
+        var environment = ProcessInfo.processInfo.environment
+        // One thread, so that sums come out the same each time; cells ask for more.
+        if environment["OPENBLAS_NUM_THREADS"] == nil { environment["OPENBLAS_NUM_THREADS"] = "1" }
+        // Ours reports to the host instead; two would talk over each other.
+        environment["SWIFT_BACKTRACE"] = "enable=no"
+        environment.merge(configuration.environment) { _, new in new }
+        var arguments = [
+            "--control", "10", "--warden", "11", "--runtime", installation.runtimeLibrary,
+            "--keep", "\(max(configuration.snapshotsKept, 1))", "--scratch", scratch,
+        ]
+        if let memory = configuration.memoryLimit { arguments += ["--memory", "\(memory)"] }
+        self.process = try ChildProcess.start(
+            installation.worker, arguments,
+            descriptors: [
+                (theirControl.number, 10), (theirWarden.number, 11), (theirOutput.number, 1), (theirErrors.number, 2),
+            ], environment: environment, directory: configuration.workingDirectory)
+        self.control = control
+        self.warden = warden
+        self.output = output
+        self.errors = errors
+    }
+
+    deinit { close() }
+
+    /// Ends all processes of this worker and waits for the last.
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        warden.close()
+        control.close()
+        process.wait()
+    }
+
+    // MARK: Commands
+
+    func run(library: String, entry: String, cell: Int) throws {
+        try command("R", cell: cell, text: "\(library)\0\(entry)\0")
+    }
+
+    /// Ends the session's process in favour of the snapshot taken after `cell`.
+    func returnTo(cell: Int) throws { try command("G", cell: cell, text: "") }
+
+    private func command(_ kind: Character, cell: Int, text: String) throws {
+        var bytes: [UInt8] = []
+        for word in [UInt32(kind.asciiValue ?? 0), UInt32(cell)] {
+            bytes += (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * UInt32($0))) }
+        }
+        bytes += Array(text.utf8)
+        let sent = bytes.withUnsafeBytes { send(control.number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        guard sent == bytes.count else { throw EngineError.system("sending a command to the worker") }
+    }
+
+    /// Sends a signal to one of the worker's processes.
+    func signal(_ pid: pid_t, _ number: Int32) { request([Int32(pid), number]) }
+
+    /// Kills everything that cells started, except these processes of our own.
+    func killStrays(sparing ours: [pid_t]) { request([0, 0] + ours.prefix(64)) }
+
+    /// Another worker goes on with the session's folder.
+    func keepScratch() { request([-1, 0]) }
+
+    private func request(_ words: [Int32]) {
+        let padded = words + Array(repeating: 0, count: 66 - words.count)
+        _ = padded.withUnsafeBytes { send(warden.number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+    }
+
+    // MARK: Events
+
+    /// Waits for what happens next, at most until `deadline`.
+    ///
+    /// - Returns: the events in the order output, frames, deaths: what a process wrote before its last message is there
+    ///   before that message is acted on. Empty when the time is up.
+    func events(until deadline: ContinuousClock.Instant?, cancellation: Cancellation?) throws -> [Event] {
+        let descriptors = [output.number, errors.number, control.number, warden.number] + (cancellation.map { [$0.descriptor] } ?? [])
+        let ready = try waitForInput(descriptors, until: deadline)
+        var frames: [Event] = []
+        if ready.contains(2) { frames = readFrames() }
+        var ends: [Event] = []
+        if ready.contains(3) {
+            // A death may be told before the last frames of the dead have been read.
+            ends = readDeaths()
+            frames += readFrames()
+        }
+        var events = drainOutput() + frames + ends
+        if ready.contains(4) { events.append(.cancelled) }
+        return events
+    }
+
+    /// What has been printed and not been read yet.
+    func drainOutput() -> [Event] {
+        var events: [Event] = []
+        while let bytes = output.readAvailable(), !bytes.isEmpty { events.append(.stdout(Data(bytes))) }
+        while let bytes = errors.readAvailable(), !bytes.isEmpty { events.append(.stderr(Data(bytes))) }
+        return events
+    }
+
+    private func readFrames() -> [Event] {
+        var events: [Event] = []
+        while let packet = control.readAvailable(limit: 1 << 17), !packet.isEmpty {
+            guard packet.count >= 2 else { continue }
+            let kind = packet[0]
+            var payload = partial.removeValue(forKey: kind) ?? Data()
+            payload += packet[2...]
+            if packet[1] != 0 {
+                partial[kind] = payload
+            } else if let frame = Frame(kind: kind, payload: payload) {
+                // A snapshot that takes over starts its own messages.
+                if case .ready = frame { partial = [:] }
+                events.append(.frame(frame))
+            }
+        }
+        return events
+    }
+
+    private func readDeaths() -> [Event] {
+        var events: [Event] = []
+        while let packet = warden.readAvailable(limit: 64) {
+            guard packet.count == 8 else { return events }
+            let words = packet.withUnsafeBytes { [$0.load(as: Int32.self), $0.load(fromByteOffset: 4, as: Int32.self)] }
+            events.append(.death(pid: words[0], ProcessEnd(status: words[1])))
+        }
+        return events + [.lost]
+    }
+}
