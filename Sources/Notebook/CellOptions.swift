@@ -1,0 +1,53 @@
+/// What the `//|` lines at the top of a cell say about it.
+public struct CellOptions: Sendable, Hashable {
+    public enum Role: String, Sendable, Hashable, CaseIterable {
+        /// Prepares what the others need.
+        case setup
+        /// The student writes it; what stands between the START and END marks is removed for release.
+        case solution
+        /// Judges a solution; the student sees it.
+        case check
+        /// Judges a solution; the student does not see it.
+        case hidden
+    }
+
+    public enum Replay: String, Sendable, Hashable, CaseIterable {
+        case always
+        /// Its effects must not happen twice: a session that would have to run it again stops instead.
+        case never
+    }
+
+    public var id: String?
+    public var title: String?
+    public var role: Role?
+    public var points: Double?
+    /// In seconds.
+    public var timeout: Double?
+    public var expect: Expectation?
+    /// From the gentlest to the plainest.
+    public var hints: [String]
+    public var tags: [String]
+    public var replay: Replay
+    /// What differs from student to student, such as `seed`.
+    public var vary: [String]
+    /// Everything as it was written, for writing it in another format.
+    public var fields: JSONObject
+
+    public init(
+        id: String? = nil, title: String? = nil, role: Role? = nil, points: Double? = nil, timeout: Double? = nil,
+        expect: Expectation? = nil, hints: [String] = [], tags: [String] = [], replay: Replay = .always,
+        vary: [String] = [], fields: JSONObject = JSONObject()
+    ) {
+        self.id = id
+        self.title = title
+        self.role = role
+        self.points = points
+        self.timeout = timeout
+        self.expect = expect
+        self.hints = hints
+        self.tags = tags
+        self.replay = replay
+        self.vary = vary
+        self.fields = fields
+    }
+}

@@ -1,0 +1,41 @@
+/// The `//|` lines at the top of a cell.
+struct OptionBlock {
+    var options = CellOptions()
+    /// How many lines the block takes, blank lines before it included; 0 when there is none.
+    var lineCount = 0
+
+    /// - Parameter lines: the cell's own lines; `firstLine` is the number of the first in `file`.
+    /// - Throws: ``NotebookError`` for what is not valid, and for options that stand below the top where nothing reads them.
+    init(_ lines: ArraySlice<Substring>, firstLine: Int, file: String) throws {
+        var yaml: [(text: Substring, line: Int)] = []
+        for (offset, line) in lines.enumerated() {
+            if let text = Self.yaml(line) {
+                yaml.append((text, firstLine + offset))
+                lineCount = offset + 1
+            } else if !(yaml.isEmpty && line.isBlank) {
+                break
+            }
+        }
+        if !yaml.isEmpty, let node = try OptionYAML.parse(yaml, file: file) {
+            options = try CellOptions(node, file: file)
+        }
+        try Self.rejectStrays(lines.dropFirst(lineCount), firstLine: firstLine + lineCount, file: file)
+    }
+
+    private static func yaml(_ line: Substring) -> Substring? {
+        guard line.hasPrefix("//|") else { return nil }
+        let text = line.dropFirst(3)
+        return text.first == " " ? text.dropFirst() : text
+    }
+
+    private static func rejectStrays(_ lines: ArraySlice<Substring>, firstLine: Int, file: String) throws {
+        for (offset, line) in lines.enumerated() {
+            guard let text = yaml(line), let colon = text.firstIndex(of: ":"),
+                CellOptions.keys.contains(String(text[..<colon]))
+            else { continue }
+            throw NotebookError(
+                "the option '\(text[..<colon])' stands below the cell's first lines, where it is not read", file: file,
+                line: firstLine + offset, advice: "move the '//|' lines to the top of the cell")
+        }
+    }
+}
