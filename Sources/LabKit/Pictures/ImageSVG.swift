@@ -17,9 +17,7 @@ struct ImageSVG {
         let left = x + marginX
         let top = y + marginY
         let sides = (width: Double(grid.columns) * pixel, height: Double(grid.rows) * pixel)
-        for (grey, path) in paths().sorted(by: { $0.key > $1.key }) {
-            svg.cells(path, x: left, y: top, scale: pixel, fill: "rgb(\(grey),\(grey),\(grey))")
-        }
+        svg.cells(paths(), x: left, y: top, scale: pixel)
         svg.rect(x: left, y: top, width: sides.width, height: sides.height, fill: "none", stroke: "#888")
         guard axes else { return }
         let room = pixel >= fontSize * 1.4 ? 2 : 1

@@ -82,6 +82,7 @@ struct ImageSheet {
             let y = svg.height - margin - foot + 6 + (Double(line) + 0.5) * lineHeight
             svg.text(words, x: margin, y: y, size: size - 1, fill: "#444")
         }
-        return svg.document(title: title.isEmpty ? tiles.flatMap { $0.heading + $0.caption }.joined(separator: ", ") : title)
+        return svg.document(
+            title: title.isEmpty ? tiles.flatMap { $0.heading + $0.caption }.joined(separator: ", ") : title)
     }
 }

@@ -42,7 +42,8 @@ struct ImageText {
             }
             .joined()
         case .greyHalfBlocks:
-            return columns.map { "\u{1B}[38;5;\(grey(row, $0))m\u{1B}[48;5;\(grey(row + 1, $0))m▀" }.joined() + "\u{1B}[0m"
+            return columns.map { "\u{1B}[38;5;\(grey(row, $0))m\u{1B}[48;5;\(grey(row + 1, $0))m▀" }.joined()
+                + "\u{1B}[0m"
         }
     }
 

@@ -57,7 +57,8 @@ func imageTiles(
     guard !images.isEmpty else { throw PictureError(call: "imshow", argument: "images", problem: "is empty") }
     for (name, count) in [("titles", titles.count), ("captions", captions.count)] where count != 0 {
         guard count == images.count else {
-            throw PictureError(call: "imshow", argument: name, problem: "has \(count) entries for \(images.count) images")
+            throw PictureError(
+                call: "imshow", argument: name, problem: "has \(count) entries for \(images.count) images")
         }
     }
     var tiles: [ImageTile] = []

@@ -19,5 +19,6 @@ func pixels(_ value: Double) -> String {
     if whole % 100 == 0 { return String(whole / 100) }
     let digits = String(abs(whole) % 100)
     let fraction = digits.count == 1 ? "0" + digits : digits
-    return (whole < 0 ? "-" : "") + "\(abs(whole) / 100)." + (fraction.last == "0" ? String(fraction.dropLast()) : fraction)
+    return (whole < 0 ? "-" : "") + "\(abs(whole) / 100)."
+        + (fraction.last == "0" ? String(fraction.dropLast()) : fraction)
 }

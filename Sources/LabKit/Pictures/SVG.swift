@@ -32,8 +32,20 @@ struct SVG {
         body += " stroke-width=\"\(pixels(width))\" stroke-linejoin=\"round\"\(dashed(dash))/>\n"
     }
 
-    mutating func circle(x: Double, y: Double, radius: Double, fill: String) {
-        body += "<circle cx=\"\(pixels(x))\" cy=\"\(pixels(y))\" r=\"\(pixels(radius))\" fill=\"\(fill)\"/>\n"
+    /// A mark of `radius` around a point; its five shapes can be told apart without colour.
+    mutating func mark(_ shape: Int, x: Double, y: Double, radius r: Double, fill: String) {
+        func polygon(_ corners: [(Double, Double)]) -> String {
+            "<polygon points=\""
+                + corners.map { "\(pixels(x + $0.0 * r)),\(pixels(y + $0.1 * r))" }.joined(separator: " ") + "\""
+        }
+        let circle = "<circle cx=\"\(pixels(x))\" cy=\"\(pixels(y))\" r=\"\(pixels(r))\""
+        switch shape % 5 {
+        case 0: body += circle + " fill=\"\(fill)\"/>\n"
+        case 1: body += polygon([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]) + " fill=\"\(fill)\"/>\n"
+        case 2: body += polygon([(0, -1.2), (1.1, 0.9), (-1.1, 0.9)]) + " fill=\"\(fill)\"/>\n"
+        case 3: body += circle + " fill=\"#fff\" stroke=\"\(fill)\" stroke-width=\"1.5\"/>\n"
+        default: body += polygon([(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)]) + " fill=\"#fff\" stroke=\"\(fill)\"/>\n"
+        }
     }
 
     /// `y` is the middle of the text's height; `turned` reads from the bottom up.
@@ -50,15 +62,21 @@ struct SVG {
         body += ">\(escaped(text))</text>\n"
     }
 
-    /// Path data in a unit of its own: `scale` pixels, from the corner `x`, `y`.
-    mutating func cells(_ data: String, x: Double, y: Double, scale: Double, fill: String) {
-        body += "<path transform=\"translate(\(pixels(x)) \(pixels(y))) scale(\(pixels(scale)))\""
-        body += " fill=\"\(fill)\" shape-rendering=\"crispEdges\" d=\"\(data)\"/>\n"
+    /// Paths in a unit of their own, `scale` pixels, from the corner `x`, `y`: the data for each grey, 0 black to 255 white.
+    mutating func cells(_ paths: [Int: String], x: Double, y: Double, scale: Double) {
+        body +=
+            "<g transform=\"translate(\(pixels(x)) \(pixels(y))) scale(\(pixels(scale)))\" shape-rendering=\"crispEdges\">\n"
+        // In an order of its own: a dictionary's changes from run to run, and pictures are compared.
+        for (grey, data) in paths.sorted(by: { $0.key > $1.key }) {
+            body += "<path fill=\"\(greyFill(grey))\" d=\"\(data)\"/>\n"
+        }
+        body += "</g>\n"
     }
 
     /// The whole document on a white ground; `title` is what a screen reader says.
     func document(title: String) -> String {
-        let size = "width=\"\(pixels(width))\" height=\"\(pixels(height))\" viewBox=\"0 0 \(pixels(width)) \(pixels(height))\""
+        let size =
+            "width=\"\(pixels(width))\" height=\"\(pixels(height))\" viewBox=\"0 0 \(pixels(width)) \(pixels(height))\""
         return """
             <svg xmlns="http://www.w3.org/2000/svg" \(size) role="img" \
             font-family="DejaVu Sans, Helvetica, Noto Sans CJK KR, Noto Sans KR, sans-serif">
@@ -71,8 +89,15 @@ struct SVG {
     private func dashed(_ dash: String) -> String { dash.isEmpty ? "" : " stroke-dasharray=\"\(dash)\"" }
 }
 
+/// The fill for a grey, 0 black to 255 white.
+func greyFill(_ grey: Int) -> String {
+    let digits = String(grey, radix: 16)
+    let pair = digits.count == 1 ? "0" + digits : digits
+    return "#" + pair + pair + pair
+}
+
 /// Pixels that `text` takes at `size`, generously: no font is at hand to measure with.
-func textPixels(_ text: String, size: Double = 12) -> Double { Double(displayWidth(text)) * size * 0.62 }
+func textPixels(_ text: String, size: Double = 12) -> Double { Double(displayWidth(text)) * size * 0.68 }
 
 /// `text` for an XML document: markup escaped, characters that XML 1.0 forbids replaced.
 func escaped(_ text: String) -> String {
