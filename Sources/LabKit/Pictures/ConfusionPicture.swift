@@ -1,7 +1,7 @@
 /// A confusion matrix as a heat map: rows are the actual classes, columns the predicted ones.
 ///
-/// Each field has its count and a shade for its part of the row, so that a class with few samples does not look better than it is.
-/// Zeros are dots, and the last column says how many of the class were right.
+/// Each field has its count and a shade for its part of the row, so that a class with few samples does not look
+/// better than it is. Zeros are dots, and the last column says how many of the class were right.
 /// - Parameters:
 ///   - counts: shape (classes, classes), as `confusionMatrix(_:_:)` gives it.
 ///   - labels: a name for each class; 0, 1, 2, … unless given.

@@ -5,7 +5,7 @@ func numberText(_ value: Double, _ format: String = "%.6g") -> String {
     withVaList([value]) { arguments in
         var bytes = [CChar](repeating: 0, count: 64)
         let needed = Int(vsnprintf(&bytes, bytes.count, format, arguments))
-        // A list of arguments can be read only once, so a number too long for the buffer is written in a form that fits.
+        // A list of arguments can be read only once, so a number too long for the buffer is written in a shorter form.
         guard needed < bytes.count else { return "\(value)" }
         return String(decoding: bytes.prefix(max(0, needed)).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }

@@ -13,8 +13,8 @@
 ///   - style: joined points or points alone.
 ///   - vlines: vertical lines with a name each, such as the epoch that was picked.
 /// - Precondition: `series` as said, and something to draw; else the cell stops with a message.
-/// - Note: NaN, infinities, and on a log scale zero and below, leave a gap, and a line under the plot says how many: a loss that
-///   diverged is worth seeing.
+/// - Note: NaN, infinities, and on a log scale zero and below, leave a gap, and a line under the plot says
+///   how many: a loss that diverged is worth seeing.
 public func plot(
     _ series: [Series], title: String = "", xlabel: String = "", ylabel: String = "", xscale: PlotScale = .linear,
     yscale: PlotScale = .linear, style: PlotStyle = .line, vlines: KeyValuePairs<String, Double> = [:],

@@ -62,10 +62,11 @@ struct SVG {
         body += ">\(escaped(text))</text>\n"
     }
 
-    /// Paths in a unit of their own, `scale` pixels, from the corner `x`, `y`: the data for each grey, 0 black to 255 white.
+    /// Paths in a unit of their own, `scale` pixels, from the corner `x`, `y`: the data for each grey, 0 black to
+    /// 255 white.
     mutating func cells(_ paths: [Int: String], x: Double, y: Double, scale: Double) {
-        body +=
-            "<g transform=\"translate(\(pixels(x)) \(pixels(y))) scale(\(pixels(scale)))\" shape-rendering=\"crispEdges\">\n"
+        let place = "translate(\(pixels(x)) \(pixels(y))) scale(\(pixels(scale)))"
+        body += "<g transform=\"\(place)\" shape-rendering=\"crispEdges\">\n"
         // In an order of its own: a dictionary's changes from run to run, and pictures are compared.
         for (grey, data) in paths.sorted(by: { $0.key > $1.key }) {
             body += "<path fill=\"\(greyFill(grey))\" d=\"\(data)\"/>\n"

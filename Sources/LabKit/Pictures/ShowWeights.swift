@@ -1,7 +1,7 @@
 /// What each unit of a layer looks for, as one small image a unit: its weights laid out like the pixels they meet.
 ///
-/// Zero is the middle of the scale, the same for all units. In text `#` and `+` are positive weights, `=` and `-` negative ones; in SVG
-/// black is positive, white negative, grey zero.
+/// Zero is the middle of the scale, the same for all units. In text `#` and `+` are positive weights, `=` and `-`
+/// negative ones; in SVG black is positive, white negative, grey zero.
 /// - Parameters:
 ///   - weights: shape (units, inputs), as a dense layer's `wegt`.
 ///   - rows: rows of the image; inputs must be `rows * columns`. A square unless given.

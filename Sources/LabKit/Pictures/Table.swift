@@ -2,7 +2,8 @@ import CellKit
 
 /// Rows of words and numbers under column names: aligned text for a terminal, an HTML table for a page.
 ///
-/// A column whose entries all start like numbers is set to the right, any other to the left. Wide characters keep columns straight.
+/// A column whose entries all start like numbers is set to the right, any other to the left. Wide characters keep
+/// columns straight.
 public struct Table: RichDisplay, CustomStringConvertible, Hashable, Sendable {
     public let header: [String]
     public let rows: [[String]]
