@@ -41,15 +41,23 @@ let package = Package(
             name: "cellist-worker", dependencies: ["CCellHooks"], path: "Sources/CellWorker",
             // The cells' libraries find the wrapped names in the executable.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
-        .target(name: "CellKit", dependencies: ["CCellHooks"]),
+        .target(name: "CellKit"),
         .target(name: "LabKit", dependencies: ["CellKit", "COpenBLAS"]),
         .target(name: "Notebook", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(
             name: "Engine", dependencies: ["CCellHooks", "CLinux", "CellKit", "Notebook"], swiftSettings: toolchainParser.compile,
             linkerSettings: toolchainParser.link),
-        .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"]),
+        .target(
+            name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: toolchainParser.compile),
+        .target(
+            name: "Replay", dependencies: ["Checks", "Engine", "Notebook"], swiftSettings: toolchainParser.compile),
+        .executableTarget(
+            name: "cellist",
+            dependencies: [
+                "Checks", "Engine", "Notebook", "Replay", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: toolchainParser.compile),
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"]),
         .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
-        .testTarget(name: "ChecksTests", dependencies: ["Checks"]),
+        .testTarget(name: "ChecksTests", dependencies: ["Checks"], swiftSettings: toolchainParser.compile),
     ]
 )

@@ -1,5 +1,3 @@
-internal import CCellHooks
-
 /// The main actor's executor inside a worker: jobs wait in the worker's own queue, which a snapshot copies, rather than in
 /// Dispatch's, which a fork breaks.
 final class CellMainExecutor: SerialExecutor {
@@ -7,11 +5,11 @@ final class CellMainExecutor: SerialExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        worker?.enqueue_main(unsafeBitCast(job, to: UnsafeMutableRawPointer.self))
+        worker?.enqueueMain(unsafeBitCast(job, to: UnsafeMutableRawPointer.self))
     }
 
     func checkIsolated() {
-        precondition(worker?.is_main_thread() ?? true, "expected to run on the main actor's thread")
+        precondition(worker?.isMainThread() ?? true, "expected to run on the main actor's thread")
     }
 
     func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
@@ -21,6 +19,6 @@ final class CellMainExecutor: SerialExecutor {
 /// returns, since what follows in Swift's own `main` would end the process.
 @MainActor
 public func _cellFinished() async {
-    worker?.cell_finished()
+    worker?.cellFinished()
     await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
 }

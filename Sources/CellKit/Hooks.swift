@@ -1,47 +1,69 @@
-internal import CCellHooks
+/// The worker's functions, once it has loaded this library; nil in a test or a plain script.
+///
+/// The fields are those of `cell_hooks` in `cell_hooks.h`. They are read by offset rather than through the header's module:
+/// whoever imports CellKit would need that module too, and cells should need nothing but CellKit.
+struct Worker {
+    let send: @convention(c) (UInt8, UnsafeRawPointer?, Int) -> Void
+    let cellFinished: @convention(c) () -> Void
+    let enqueueMain: @convention(c) (UnsafeMutableRawPointer) -> Void
+    let isMainThread: @convention(c) () -> Bool
 
-/// The worker's table, once it has loaded this library; nil in a test or a plain script.
-nonisolated(unsafe) var worker: cell_hooks?
+    init(table: UnsafeRawPointer) {
+        func function<Function>(_ index: Int, as type: Function.Type) -> Function {
+            table.load(fromByteOffset: index * MemoryLayout<UnsafeRawPointer>.stride, as: type)
+        }
+        send = function(0, as: (@convention(c) (UInt8, UnsafeRawPointer?, Int) -> Void).self)
+        cellFinished = function(1, as: (@convention(c) () -> Void).self)
+        enqueueMain = function(2, as: (@convention(c) (UnsafeMutableRawPointer) -> Void).self)
+        isMainThread = function(3, as: (@convention(c) () -> Bool).self)
+    }
+}
 
-/// The messages that CellKit itself sends.
-enum Frame {
-    case result, display, value, progress
+nonisolated(unsafe) var worker: Worker?
+
+/// The messages that CellKit itself sends, by the letters of `cell_frame`.
+enum Frame: Character {
+    case result = "R"
+    case display = "D"
+    case value = "V"
+    case progress = "P"
 
     /// Sends one message to the host, or does nothing where there is none.
     func send(_ text: String) {
-        guard let worker else { return }
+        guard let worker, let letter = rawValue.asciiValue else { return }
         var text = text
-        text.withUTF8 { worker.send(UInt8(kind.rawValue), $0.baseAddress, $0.count) }
-    }
-
-    private var kind: cell_frame {
-        switch self {
-        case .result: CELL_FRAME_RESULT
-        case .display: CELL_FRAME_DISPLAY
-        case .value: CELL_FRAME_VALUE
-        case .progress: CELL_FRAME_PROGRESS
-        }
+        text.withUTF8 { worker.send(letter, $0.baseAddress, $0.count) }
     }
 }
 
-/// Called by the worker right after it has loaded this library.
+/// Called by the worker right after it has loaded this library, with its `cell_hooks` and the `cell_kit` to fill in.
 @_cdecl("cellkit_start")
 public func cellkitStart(_ hooks: UnsafeRawPointer, _ kit: UnsafeMutableRawPointer) {
-    worker = hooks.load(as: cell_hooks.self)
-    let kit = kit.assumingMemoryBound(to: cell_kit.self)
-    let executor = CellMainExecutor.shared.asUnownedSerialExecutor()
-    kit.pointee.main_executor = unsafeBitCast(executor, to: (UInt, UInt).self)
-    kit.pointee.describe_error = { error, type, text in
-        let error = unsafeBitCast(error, to: (any Error).self)
-        _ = Unmanaged.passRetained(error as AnyObject)
-        type.pointee = copyCString(TypeName.readable(Swift.type(of: error)))
-        text.pointee = copyCString(String(describing: error))
-    }
+    worker = Worker(table: hooks)
+    kit.storeBytes(of: CellMainExecutor.shared.asUnownedSerialExecutor(), as: UnownedSerialExecutor.self)
+    let describe: ErrorDescriber = describeError
+    kit.storeBytes(of: describe, toByteOffset: 2 * MemoryLayout<UInt>.stride, as: ErrorDescriber.self)
 }
 
-private func copyCString(_ text: String) -> UnsafeMutablePointer<CChar> {
+private typealias CString = UnsafeMutablePointer<CChar>
+private typealias ErrorDescriber = @convention(c) (
+    UnsafeMutableRawPointer, UnsafeMutablePointer<CString?>, UnsafeMutablePointer<CString?>
+) -> Void
+
+/// The type and the text of an uncaught error, for `cell_kit.describe_error`.
+private func describeError(
+    _ pointer: UnsafeMutableRawPointer, _ type: UnsafeMutablePointer<CString?>, _ text: UnsafeMutablePointer<CString?>
+) {
+    // An error is one pointer to its box, which the caller goes on owning.
+    let error = unsafeBitCast(pointer, to: Unmanaged<AnyObject>.self).retain()
+    let value = unsafeBitCast(error, to: (any Error).self)
+    type.pointee = copied(TypeName.readable(Swift.type(of: value)))
+    text.pointee = copied(String(describing: value))
+}
+
+private func copied(_ text: String) -> CString {
     let bytes = text.utf8CString
-    let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
+    let copy = CString.allocate(capacity: bytes.count)
     for (index, byte) in bytes.enumerated() { copy[index] = byte }
     return copy
 }

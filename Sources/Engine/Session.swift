@@ -11,7 +11,7 @@ public final class Session {
     private let installation: Installation
     private let scratch: Scratch
     private let compiler: CellCompiler
-    private let interruption = Cancellation()
+    private let cancellation = Cancellation()
     private var worker: WorkerProcess
     private var live: LiveProcesses
     private var names = NameTable()
@@ -49,7 +49,10 @@ public final class Session {
     }
 
     /// Stops the running cell; the session stands as before it. Safe from any thread and from signal handlers.
-    public func interrupt() { interruption.cancel() }
+    public func interrupt() { cancellation.cancel() }
+
+    /// ``interrupt()`` for those who must not hold the session itself.
+    public var interruption: @Sendable () -> Void { { [cancellation] in cancellation.cancel() } }
 
     // MARK: Running
 
@@ -59,7 +62,7 @@ public final class Session {
     /// - Throws: ``EngineError`` when the machine fails; whatever the cell does is in the outcome.
     public func run(_ cell: CellSource, onEvent: (SessionEvent) -> Void = { _ in }) throws -> Outcome {
         let start = ContinuousClock.now
-        interruption.reset()
+        cancellation.reset()
         let number = nextNumber
         nextNumber += 1
         let analysis = CellAnalysis(of: cell.text)
@@ -67,7 +70,7 @@ public final class Session {
             text: cell.text, analysis: analysis, number: number, imports: names.imports(for: analysis), file: cell.file,
             firstLine: cell.firstLine)
         var outcome = Outcome()
-        switch try compiler.compile(request, cancellation: interruption) {
+        switch try compiler.compile(request, cancellation: cancellation) {
         case .failure(let failure):
             outcome = Outcome(failure: failure, cell: cell)
         case .success(let product):
@@ -89,12 +92,12 @@ public final class Session {
     ) throws -> Outcome {
         try awaitReady(onEvent: onEvent)
         deliverLateOutput(onEvent: onEvent)
-        var run = CellRun(number: number, cell: cell)
+        var run = CellRun(number: number, cell: cell, pid: live.session)
         let deadline = cell.timeLimit.map { ContinuousClock.now + $0 }
         try worker.run(library: product.library, entry: product.entry, cell: number)
         while !run.isOver {
             let wake = run.killDeadline ?? deadline
-            let events = try worker.events(until: wake, cancellation: run.end == nil ? interruption : nil)
+            let events = try worker.events(until: wake, cancellation: run.end == nil ? cancellation : nil)
             for event in events { handle(event, run: &run, onEvent: onEvent) }
             if events.isEmpty { overdue(&run) }
         }
@@ -123,7 +126,9 @@ public final class Session {
             live.note(frame)
             run.note(frame)
         case .death(let pid, let end):
-            if live.noteDeath(pid) { run.died(end) }
+            live.noteDeath(pid)
+            // A snapshot may have said that it is the session before the warden tells of the death.
+            if pid == run.pid { run.died(end) }
         case .lost:
             live = LiveProcesses(isLost: true)
             run.died(nil)
@@ -136,7 +141,7 @@ public final class Session {
     private func overdue(_ run: inout CellRun) {
         if run.killDeadline == nil {
             stop(&run, because: .timeout)
-        } else if let pid = live.session {
+        } else if let pid = run.pid {
             worker.signal(pid, SIGKILL)
             run.killDeadline = ContinuousClock.now + .seconds(5)
         }
@@ -146,7 +151,7 @@ public final class Session {
         run.end = end
         // Long enough to write down where it stands; a cell that blocks the signal is ended all the same.
         run.killDeadline = ContinuousClock.now + .milliseconds(100)
-        if let pid = live.session { worker.signal(pid, WorkerSignal.interrupt) }
+        if let pid = run.pid { worker.signal(pid, WorkerSignal.interrupt) }
     }
 
     // MARK: After the end
@@ -175,7 +180,7 @@ public final class Session {
         case .frame(let frame):
             if case .loadError(let text) = frame { live.startFailure = text }
             live.note(frame)
-        case .death(let pid, _): _ = live.noteDeath(pid)
+        case .death(let pid, _): live.noteDeath(pid)
         case .lost: live = LiveProcesses(isLost: true)
         case .cancelled: break
         }
@@ -249,7 +254,7 @@ public final class Session {
         let request = CellCompiler.Request(
             text: text, analysis: analysis, number: number, imports: names.imports(for: analysis), file: "check",
             firstLine: 1)
-        guard case .success(let product) = try compiler.compile(request, cancellation: interruption) else { return [:] }
+        guard case .success(let product) = try compiler.compile(request, cancellation: cancellation) else { return [:] }
         let cell = CellSource(text: text, timeLimit: .seconds(30))
         let outcome = try execute(product, number: number, cell: cell) { _ in }
         if outcome.status == .ok {

@@ -1,5 +1,5 @@
-import SwiftParser
-import SwiftSyntax
+internal import SwiftParser
+internal import SwiftSyntax
 
 extension CellAnalysis {
     /// Reads a cell's text with the toolchain's own parser.

@@ -31,7 +31,7 @@ struct DiagnosticReader {
                 severity: severity, message: String(message), file: file, line: text.firstLine, column: 1,
                 rendered: block.joined(separator: "\n"))
         }
-        guard let header = Header(first) else { return nil }
+        guard let header = Header(first), !isAboutOurWords(header) else { return nil }
         let isOurs = header.file == file
         let column = isOurs ? text.userColumn(header.column, onLine: header.line) : header.column
         let message = header.message.replacing(Self.moduleName, with: "")
@@ -45,6 +45,12 @@ struct DiagnosticReader {
         return Diagnostic(
             severity: header.severity, message: message, file: header.file, line: header.line, column: column,
             rendered: lines.joined(separator: "\n"))
+    }
+
+    /// The compiler finds some of what was put into an asynchronous cell unnecessary.
+    private func isAboutOurWords(_ header: Header) -> Bool {
+        header.severity == .warning && header.message.contains("'nonisolated(unsafe)'")
+            && !(text.userLine(header.line)?.contains("nonisolated(unsafe)") ?? false)
     }
 
     /// The source line as the user wrote it, and the carets below it moved back by what was put in before them.

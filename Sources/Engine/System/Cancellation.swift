@@ -1,4 +1,4 @@
-import CLinux
+internal import CLinux
 import Foundation
 
 /// A flag that another thread or a signal handler can raise, and that a waiting `poll` sees.

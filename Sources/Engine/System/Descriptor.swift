@@ -1,4 +1,4 @@
-import CLinux
+internal import CLinux
 import Foundation
 
 /// An open file descriptor that closes with its last owner.

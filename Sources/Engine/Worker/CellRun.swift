@@ -6,6 +6,8 @@ struct CellRun {
 
     let number: Int
     let cell: CellSource
+    /// The process that runs it.
+    let pid: pid_t?
     var outcome = Outcome()
     /// Why the host stopped it, if it did.
     var end: End?
@@ -16,9 +18,10 @@ struct CellRun {
     private var processEnd: ProcessEnd?
     private var lastWords: Frame?
 
-    init(number: Int, cell: CellSource) {
+    init(number: Int, cell: CellSource, pid: pid_t?) {
         self.number = number
         self.cell = cell
+        self.pid = pid
     }
 
     var isOver: Bool { committed || isDead }

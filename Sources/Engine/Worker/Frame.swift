@@ -1,4 +1,4 @@
-import CCellHooks
+internal import CCellHooks
 import CellKit
 import Foundation
 

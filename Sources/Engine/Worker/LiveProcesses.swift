@@ -39,16 +39,14 @@ struct LiveProcesses {
         }
     }
 
-    /// - Returns: whether it was the session that died.
-    mutating func noteDeath(_ pid: pid_t) -> Bool {
+    mutating func noteDeath(_ pid: pid_t) {
         snapshots.removeAll { $0.pid == pid }
         guard pid == session else {
             // The first process may die before it was ever ready.
             if neverReady { isLost = true }
-            return false
+            return
         }
         session = nil
-        return true
     }
 }
 

@@ -1,4 +1,4 @@
-import CLinux
+internal import CLinux
 import Foundation
 
 /// The processes that hold a session: the warden, the session itself, its snapshots.
