@@ -9,7 +9,7 @@ struct Check {
     var complaint: (Outcome) -> String?
 }
 
-extension Expectation {
+extension CellExpectation {
     /// What is to be looked at, in the order in which it is reported.
     var checks: [Check] {
         var checks: [Check] = []

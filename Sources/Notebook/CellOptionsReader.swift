@@ -18,7 +18,7 @@ extension CellOptions {
                 "a number from 0"
             },
             timeout: try fields.read("timeout", Self.seconds) { "a time such as 10s, 500ms or 2m" },
-            expect: try fields["expect"].map { try Expectation($0, file: file) },
+            expect: try fields["expect"].map { try CellExpectation($0, file: file) },
             hints: try fields.texts("hints") ?? [],
             tags: try fields.texts("tags") ?? [],
             replay: try fields.choice("replay") ?? .always,

@@ -1,4 +1,4 @@
-extension Expectation {
+extension CellExpectation {
     private static let keys = [
         "stdout", "stderr", "result", "values", "error", "regex", "figure", "tolerance",
     ]
