@@ -27,3 +27,5 @@ func failed(_ name: String = "Fatal error", _ message: String = "Index out of ra
 func complaint(_ got: String, expected: String, tolerance: Tolerance = .standard) -> String? {
     TextComparison(expected: expected, got: got, tolerance: tolerance).complaint(about: "stdout")
 }
+
+func printedBytes(_ bytes: [UInt8]) -> Outcome { Outcome(stdout: Data(bytes)) }
