@@ -68,7 +68,9 @@ enum PercentScript {
         }
     }
 
-    private static func cell(_ marker: CellMarker, _ lines: [Substring], _ range: Range<Int>, file: String) throws -> Cell {
+    private static func cell(_ marker: CellMarker, _ lines: [Substring], _ range: Range<Int>, file: String) throws
+        -> Cell
+    {
         let end = lines[range].lastIndex { !$0.isBlank }.map { $0 + 1 } ?? range.lowerBound
         let body = lines[range.lowerBound..<max(end, range.lowerBound)]
         var cell = Cell(

@@ -107,14 +107,19 @@ import Testing
         let yaml = "points: 10\nexpect: { stdout: x, values: { a: { value: 1, points: 8 } } }"
         #expect(try verdict(yaml, printed("x")).points == 2)
         #expect(try verdict(yaml, Outcome(values: ["a": .int(1)])).points == 8)
-        #expect(try verdict("expect: { values: { a: { value: 1, points: 3 } } }", Outcome(values: ["a": .int(1)])).maxPoints == 3)
+        #expect(
+            try verdict("expect: { values: { a: { value: 1, points: 3 } } }", Outcome(values: ["a": .int(1)])).maxPoints
+                == 3)
     }
 
     @Test func aFigureIsFoundLineForLine() throws {
         let yaml = "expect:\n  figure: |2\n      0 1\n    0 # .\n    1 . #"
         let picture = "  0 1\n0 # .\n1 . #\n"
         #expect(try verdict(yaml, printed(picture)).passed)
-        #expect(try verdict(yaml, printed("before\n  " + picture.replacingOccurrences(of: "\n", with: "   \n  ") + "after\n")).passed)
+        #expect(
+            try verdict(
+                yaml, printed("before\n  " + picture.replacingOccurrences(of: "\n", with: "   \n  ") + "after\n")
+            ).passed)
         #expect(try verdict(yaml, Outcome(displays: [["text/plain": picture]])).passed)
         #expect(try verdict(yaml, printed(picture.replacingOccurrences(of: "#", with: "@"))).passed == false)
         #expect(try verdict(yaml, printed(picture.replacingOccurrences(of: "  0 1", with: " 0 1"))).passed == false)

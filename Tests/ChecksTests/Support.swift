@@ -19,7 +19,9 @@ func verdict(_ yaml: String, _ outcome: Outcome?) throws -> Verdict {
 
 func printed(_ text: String) -> Outcome { Outcome(stdout: Data(text.utf8)) }
 
-func failed(_ name: String = "Fatal error", _ message: String = "Index out of range", kind: CellError.Kind = .trap) -> Outcome {
+func failed(_ name: String = "Fatal error", _ message: String = "Index out of range", kind: CellError.Kind = .trap)
+    -> Outcome
+{
     Outcome(status: .error, error: CellError(kind: kind, name: name, message: message, line: 3))
 }
 

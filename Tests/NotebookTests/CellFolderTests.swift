@@ -22,7 +22,9 @@ import Testing
     }
 
     @Test func aFileWithMarkersHoldsSeveralCells() throws {
-        try withFolder(["01-a.swift": "// %% [markdown]\n// Hi\n// %% Go\n1\n// %%\n2\n", "02-b.swift": "// %% Titled\n3\n"]) {
+        try withFolder([
+            "01-a.swift": "// %% [markdown]\n// Hi\n// %% Go\n1\n// %%\n2\n", "02-b.swift": "// %% Titled\n3\n",
+        ]) {
             let notebook = try Notebook.read($0)
             #expect(notebook.cells.map(\.id) == ["text-1", "go", "cell-2", "b"])
             #expect(notebook.cells.map(\.firstLine) == [2, 4, 6, 2])

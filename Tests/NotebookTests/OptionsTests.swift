@@ -34,8 +34,10 @@ import Testing
         #expect(try options("timeout: \(text)").timeout == seconds)
     }
 
-    @Test(arguments: ["timeout: soon", "timeout: -1", "timeout: 0", "timeout: [1]", "points: ten", "points: -1", "role: boss",
-        "id: 'two words'", "id: \(String(repeating: "x", count: 65))", "tags: {a: b}", "replay: sometimes", "points: .inf",
+    @Test(arguments: [
+        "timeout: soon", "timeout: -1", "timeout: 0", "timeout: [1]", "points: ten", "points: -1", "role: boss",
+        "id: 'two words'", "id: \(String(repeating: "x", count: 65))", "tags: {a: b}", "replay: sometimes",
+        "points: .inf",
         "expect: 3", "expect:", "expect: {}", "parameters: 1",
     ])
     func aWrongTypeIsAnErrorOnItsLine(yaml: String) {
@@ -45,7 +47,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("pionts: 3", "did you mean 'points'?"), ("hint: x", "did you mean 'hints'?"), ("Title: x", "did you mean 'title'?"),
+        ("pionts: 3", "did you mean 'points'?"), ("hint: x", "did you mean 'hints'?"),
+        ("Title: x", "did you mean 'title'?"),
     ])
     func anUnknownKeySuggestsTheNearest(yaml: String, advice: String) {
         #expect(optionsError(yaml)?.advice == advice)
@@ -62,7 +65,9 @@ import Testing
         #expect(error?.advice == "did you mean 'tolerance'?")
     }
 
-    @Test(arguments: [("a: [1", 2), ("title: a: b", 2), ("\ttitle: x", 2), ("title: 'x", 2), ("title: x\ntitle: y", 2), ("- a", 2)])
+    @Test(arguments: [
+        ("a: [1", 2), ("title: a: b", 2), ("\ttitle: x", 2), ("title: 'x", 2), ("title: x\ntitle: y", 2), ("- a", 2),
+    ])
     func badYAMLIsAnErrorOnItsLine(yaml: String, line: Int) {
         #expect(optionsError(yaml)?.line == line)
     }
@@ -96,7 +101,8 @@ import Testing
     @Test func anAliasThatMultipliesIsStopped() {
         var yaml = "tags: &a [x,x,x,x,x,x,x,x,x]\n"
         for (name, previous) in zip("bcdefgh", "abcdefg") {
-            yaml += "title\(name): &\(name) [" + Array(repeating: "*\(previous)", count: 9).joined(separator: ",") + "]\n"
+            yaml +=
+                "title\(name): &\(name) [" + Array(repeating: "*\(previous)", count: 9).joined(separator: ",") + "]\n"
         }
         #expect(optionsError(yaml)?.message == "the options of this cell are too large")
     }
@@ -104,7 +110,8 @@ import Testing
 
 @Suite struct ExpectationTests {
     private func expectation(_ yaml: String) throws -> CellExpectation {
-        let indented = yaml.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }.joined(separator: "\n")
+        let indented = yaml.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }.joined(
+            separator: "\n")
         return try #require(try options("expect:\n" + indented).expect)
     }
 
@@ -160,7 +167,8 @@ import Testing
             return
         }
         #expect(nan.isNaN)
-        #expect(special.dropFirst() == [.number(.infinity), .number(-.infinity), .number(1e-9), .number(1), .number(-0.5)])
+        #expect(
+            special.dropFirst() == [.number(.infinity), .number(-.infinity), .number(1e-9), .number(1), .number(-0.5)])
         #expect(expectation.values[8].tolerance == Tolerance(rtol: 1e-9))
         #expect(expectation.values[9].value == .object(["a": .integer(1)]))
         #expect(expectation.values[10].minimum == 0.9)
@@ -178,7 +186,8 @@ import Testing
     @Test(arguments: [
         "error: false", "error: true\nresult: 3", "regex: '('", "values: [1]", "values:\n  x: { shpe: [1] }",
         "values:\n  x: { points: 1 }", "values:\n  x: { range: [1, 0] }", "values:\n  x: { range: 3 }",
-        "values:\n  x: { shape: [-1] }", "tolerance: { rtol: -1 }", "stdout: [1]", "result: { a: 1 }", "stderr: { a: 1 }",
+        "values:\n  x: { shape: [-1] }", "tolerance: { rtol: -1 }", "stdout: [1]", "result: { a: 1 }",
+        "stderr: { a: 1 }",
         "tolerance: 3",
     ])
     func whatCannotBeExpectedIsAnError(yaml: String) {

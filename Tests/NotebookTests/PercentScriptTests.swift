@@ -94,7 +94,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "let s = \"/*\"", "// it's \"\"\" here", "let s = #\"\"\"#", "let s = \"a\\\"/*\"", "let c = \"\\(f(\")\"))/*\"",
+        "let s = \"/*\"", "// it's \"\"\" here", "let s = #\"\"\"#", "let s = \"a\\\"/*\"",
+        "let c = \"\\(f(\")\"))/*\"",
         "let s = #\"\\\"#  // \"", "/* \"\"\" */", "let r = /\"/", "let open = \"never closed",
     ])
     func aMarkerAfterCompleteTextBeginsACell(text: String) throws {
@@ -123,18 +124,19 @@ import Testing
 }
 
 @Suite struct CellMarkerTests {
-    @Test(arguments: [
-        ("// %%", nil, Cell.Kind.code),
-        ("// %% Title", "Title", .code),
-        ("// %%  Two words ", "Two words", .code),
-        ("// %% [markdown]", nil, .markdown),
-        ("// %% [md]", nil, .markdown),
-        ("// %% Title [markdown]", "Title", .markdown),
-        ("// %% [raw]", nil, .raw),
-        ("// %% x[0] of y[1]", "x[0] of y[1]", .code),
-        ("// %% sum = 3 and more", "sum = 3 and more", .code),
-        ("// %%% Deeper", "Deeper", .code),
-    ] as [(String, String?, Cell.Kind)])
+    @Test(
+        arguments: [
+            ("// %%", nil, Cell.Kind.code),
+            ("// %% Title", "Title", .code),
+            ("// %%  Two words ", "Two words", .code),
+            ("// %% [markdown]", nil, .markdown),
+            ("// %% [md]", nil, .markdown),
+            ("// %% Title [markdown]", "Title", .markdown),
+            ("// %% [raw]", nil, .raw),
+            ("// %% x[0] of y[1]", "x[0] of y[1]", .code),
+            ("// %% sum = 3 and more", "sum = 3 and more", .code),
+            ("// %%% Deeper", "Deeper", .code),
+        ] as [(String, String?, Cell.Kind)])
     func aMarkerHasATitleAndAKind(line: String, title: String?, kind: Cell.Kind) throws {
         let marker = try #require(CellMarker(line: line[...]))
         #expect(marker.title == title)
@@ -173,10 +175,11 @@ import Testing
         #expect(error?.exitCode == 65)
     }
 
-    @Test(arguments: [
-        ("Five solvers: the table", "five-solvers-the-table"), ("my_optimizer", "my_optimizer"), ("  ", nil),
-        ("데이터", nil), ("A/B & C", "a-b-c"), ("-- 1 --", "1"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("Five solvers: the table", "five-solvers-the-table"), ("my_optimizer", "my_optimizer"), ("  ", nil),
+            ("데이터", nil), ("A/B & C", "a-b-c"), ("-- 1 --", "1"),
+        ] as [(String, String?)])
     func aTitleBecomesASlug(title: String, slug: String?) {
         #expect(CellIdentifier.slug(title) == slug)
     }
