@@ -17,8 +17,10 @@ let package = Package(
         .target(name: "Notebook", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(name: "Engine", dependencies: ["CellKit", "Notebook"]),
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"]),
+        .target(name: "Reports", dependencies: ["Checks", "Engine", "Notebook"]),
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"]),
         .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     ]
 )

@@ -87,7 +87,9 @@ private func content(_ notebook: Notebook) -> [Cell] {
     @Test(arguments: ["a = 1", "x [markdown]", "two\nlines", " padded ", "tags=[1]", ""])
     func aTitleThatFitsNoMarkerSurvives(title: String) throws {
         var notebook = Notebook(path: "a.swift", format: .script)
-        notebook.cells = [Cell(id: "x", heading: title.isEmpty ? nil : title, text: "1", metadata: ["a b": .int(1), "c": .null])]
+        notebook.cells = [
+            Cell(id: "x", heading: title.isEmpty ? nil : title, text: "1", metadata: ["a b": .int(1), "c": .null])
+        ]
         let read = try script(notebook.scriptText)
         #expect(read.cells[0].heading == notebook.cells[0].heading)
         #expect(read.cells[0].metadata["a b"] == .int(1))
@@ -96,7 +98,9 @@ private func content(_ notebook: Notebook) -> [Cell] {
 
     @Test func codeThatLooksLikeAMarkerSurvives() throws {
         var notebook = Notebook(path: "a.swift", format: .script)
-        notebook.cells = [Cell(id: "x", text: "// %% a\n// \\%% b\nlet s = \"\"\"\n// %% c\n\"\"\""), Cell(id: "y", text: "2\n\n")]
+        notebook.cells = [
+            Cell(id: "x", text: "// %% a\n// \\%% b\nlet s = \"\"\"\n// %% c\n\"\"\""), Cell(id: "y", text: "2\n\n"),
+        ]
         #expect(try script(notebook.scriptText).cells.map(\.text) == notebook.cells.map(\.text))
         try withFolder([String: String]()) { folder in
             try notebook.write(to: folder, as: .folder)
@@ -111,7 +115,9 @@ private func content(_ notebook: Notebook) -> [Cell] {
             let path = folder + "/a.swift"
             try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: path)
             guard !FileManager.default.isWritableFile(atPath: path) else { return }  // root may write anything
-            let error = #expect(throws: NotebookError.self) { try Notebook(path: "", format: .script).write(to: path, as: .script) }
+            let error = #expect(throws: NotebookError.self) {
+                try Notebook(path: "", format: .script).write(to: path, as: .script)
+            }
             #expect(error?.exitCode == 73)
         }
     }
