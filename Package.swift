@@ -3,14 +3,12 @@ import Foundation
 import PackageDescription
 
 /// SwiftParser and SwiftSyntax as the toolchain ships them: linking them takes seconds, building the swift-syntax package
-/// takes more than nine minutes on two cores.
-let toolchainParser: (compile: [SwiftSetting], link: [LinkerSetting]) = {
-    let host = toolchainRoot() + "/lib/swift/host"
-    return (
-        [.unsafeFlags(["-I", host])],
-        [.unsafeFlags(["-L", host, "-lSwiftParser", "-lSwiftSyntax", "-Xlinker", "-rpath", "-Xlinker", host])]
-    )
-}()
+/// takes more than nine minutes on two cores. Whatever imports Engine sees them too, if only to find them unused.
+let hostModules = toolchainRoot() + "/lib/swift/host"
+let seesParser: [SwiftSetting] = [.unsafeFlags(["-I", hostModules])]
+let linksParser: [LinkerSetting] = [
+    .unsafeFlags(["-L", hostModules, "-lSwiftParser", "-lSwiftSyntax", "-Xlinker", "-rpath", "-Xlinker", hostModules])
+]
 
 /// The folder with `bin` and `lib` of the toolchain that builds this package.
 func toolchainRoot() -> String {
@@ -27,37 +25,42 @@ func toolchainRoot() -> String {
 let package = Package(
     name: "cellist",
     products: [
-        .library(name: "CellRuntime", type: .dynamic, targets: ["CellKit", "LabKit"])
+        .executable(name: "cellist", targets: ["cellist"]),
+        // Loaded by the worker, found by cells: one library, since a Swift module must not exist twice in a process.
+        .library(name: "CellRuntime", type: .dynamic, targets: ["CellKit", "LabKit"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
-        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-        .target(name: "CCellHooks"),
-        .target(name: "CLinux"),
+        // The command line and the rooms below it, each importing only those below it (see Docs/architecture.md).
+        .executableTarget(
+            name: "cellist",
+            dependencies: [
+                "Checks", "Engine", "Notebook", "Replay", "Reports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: seesParser),
+        .target(name: "Replay", dependencies: ["Checks", "Engine", "Notebook"], swiftSettings: seesParser),
+        .target(name: "Reports", dependencies: ["Checks", "Engine", "Notebook"], swiftSettings: seesParser),
+        .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: seesParser),
+        .target(
+            name: "Engine", dependencies: ["CCellHooks", "CLinux", "CellKit", "Notebook"], swiftSettings: seesParser,
+            linkerSettings: linksParser),
+        .target(name: "Notebook", dependencies: [.product(name: "Yams", package: "Yams")]),
+        .target(name: "LabKit", dependencies: ["CellKit", "COpenBLAS"]),
+        .target(name: "CellKit"),
         .executableTarget(
             name: "cellist-worker", dependencies: ["CCellHooks"], path: "Sources/CellWorker",
             // The cells' libraries find the wrapped names in the executable.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
-        .target(name: "CellKit"),
-        .target(name: "LabKit", dependencies: ["CellKit", "COpenBLAS"]),
-        .target(name: "Notebook", dependencies: [.product(name: "Yams", package: "Yams")]),
-        .target(
-            name: "Engine", dependencies: ["CCellHooks", "CLinux", "CellKit", "Notebook"], swiftSettings: toolchainParser.compile,
-            linkerSettings: toolchainParser.link),
-        .target(
-            name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: toolchainParser.compile),
-        .target(
-            name: "Replay", dependencies: ["Checks", "Engine", "Notebook"], swiftSettings: toolchainParser.compile),
-        .executableTarget(
-            name: "cellist",
-            dependencies: [
-                "Checks", "Engine", "Notebook", "Replay", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ], swiftSettings: toolchainParser.compile),
+        .target(name: "CCellHooks"),
+        .target(name: "CLinux"),
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"]),
         .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
-        .testTarget(name: "ChecksTests", dependencies: ["Checks"], swiftSettings: toolchainParser.compile),
+        .testTarget(name: "ChecksTests", dependencies: ["Checks"], swiftSettings: seesParser),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: seesParser),
     ]
 )

@@ -1,7 +1,7 @@
 /// Text as a terminal shows it: control characters made visible, widths counted in columns.
-enum DisplayText {
+public enum DisplayText {
     /// `\t`, `\u{1B}` for what would move the cursor or change colours.
-    static func visible(_ text: String) -> String {
+    public static func visible(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isControl) else { return text }
         var out = ""
         for scalar in text.unicodeScalars {
@@ -16,13 +16,13 @@ enum DisplayText {
         return out
     }
 
-    static func width(_ text: some StringProtocol) -> Int {
+    public static func width(_ text: some StringProtocol) -> Int {
         text.reduce(0) { $0 + width($1) }
     }
 
     /// Two columns for East Asian wide characters and pictures, one for the rest.
     /// The ranges are the wide ones of https://www.unicode.org/Public/UCD/latest/ucd/EastAsianWidth.txt, joined.
-    static func width(_ character: Character) -> Int {
+    public static func width(_ character: Character) -> Int {
         guard let scalar = character.unicodeScalars.first else { return 0 }
         switch scalar.value {
         case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF,

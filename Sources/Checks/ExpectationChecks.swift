@@ -9,7 +9,7 @@ struct Check {
     var complaint: (Outcome) -> String?
 }
 
-extension Expectation {
+extension CellExpectation {
     /// What is to be looked at, in the order in which it is reported.
     var checks: [Check] {
         var checks: [Check] = []
@@ -32,16 +32,21 @@ extension Expectation {
 
     /// What single checks say they are worth, by the check's name.
     var ownPoints: [String: Double] {
-        Dictionary(values.compactMap { value in value.points.map { ("values \(value.name)", $0) } }) { first, _ in first }
+        Dictionary(values.compactMap { value in value.points.map { ("values \(value.name)", $0) } }) { first, _ in first
+        }
     }
 
     private func text(_ name: String, _ expected: String, got: @escaping (Outcome) -> String) -> Check {
-        Check(name: name) { TextComparison(expected: expected, got: got($0), tolerance: tolerance).complaint(about: name) }
+        Check(name: name) {
+            TextComparison(expected: expected, got: got($0), tolerance: tolerance).complaint(about: name)
+        }
     }
 
     /// The value's text, or with its type as a session shows it: `Int = 42`.
     private func resultComplaint(_ expected: String, _ outcome: Outcome) -> String? {
-        guard let result = outcome.result else { return "the cell's last expression has no value; expected \(expected)" }
+        guard let result = outcome.result else {
+            return "the cell's last expression has no value; expected \(expected)"
+        }
         let typed = TextComparison(expected: expected, got: "\(result.type) = \(result.text)", tolerance: tolerance)
         if typed.isEqual { return nil }
         return TextComparison(expected: expected, got: result.text, tolerance: tolerance).complaint(about: "result")

@@ -1,7 +1,7 @@
 import Engine
 import Notebook
 
-extension Expectation {
+extension CellExpectation {
     /// An ASCII picture must stand, line for line, in standard output, in a display's text or in the result.
     ///
     /// White space at line ends and a left margin common to all lines mean nothing.

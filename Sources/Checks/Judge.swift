@@ -21,6 +21,16 @@ public func judge(_ outcome: Outcome?, of cell: Cell) -> Verdict {
     return verdict(results.allSatisfy(\.passed) ? .passed : .failed, results, cell)
 }
 
+/// Says whether `cell` ran to its end, or failed where it should, and nothing more: what `run` reports, where `check` judges.
+///
+/// - Parameter outcome: nil when the cell did not run.
+public func judgeRun(_ outcome: Outcome?, of cell: Cell) -> Verdict {
+    guard let outcome else { return Verdict(status: .skipped) }
+    if outcome.status == .ok { return Verdict(status: .passed) }
+    if let error = cell.options.expect?.error, error.complaint(outcome) == nil { return Verdict(status: .passed) }
+    return Verdict(status: outcome.failureStatus)
+}
+
 private func verdict(_ status: Verdict.Status, _ checks: [CheckResult], _ cell: Cell) -> Verdict {
     var verdict = Verdict(status: status, checks: checks, maxPoints: cell.options.points ?? 0)
     verdict.sharePoints(own: cell.options.expect?.ownPoints ?? [:])
@@ -59,10 +69,10 @@ extension Outcome {
         }
     }
 
-    var failureStatus: Verdict.Status { status == .timeout ? .timeout : .error }
+    fileprivate var failureStatus: Verdict.Status { status == .timeout ? .timeout : .error }
 
     /// Why it did not run to its end, in a sentence.
-    var failure: String {
+    fileprivate var failure: String {
         switch status {
         case .ok: return "the cell ran to its end"
         case .timeout: return "the cell ran out of its time" + (error.map { ": \($0.message)" } ?? "")
@@ -76,8 +86,8 @@ extension Outcome {
 }
 
 extension CellError {
-    /// Name and message, as a check reads them: `Fatal error: Index out of range`.
-    var summary: String {
+    /// Name and message in one: `Fatal error: Index out of range`.
+    public var summary: String {
         message.isEmpty || message.hasPrefix(name) ? (message.isEmpty ? name : message) : "\(name): \(message)"
     }
 }

@@ -30,9 +30,11 @@ struct LineComparison {
             switch (wanted.next(), given.next()) {
             case (nil, nil): return nil
             case (let token?, nil):
-                return difference(token.range.lowerBound, got.endIndex, "expected \(shown(token, expected)), got the end of the line")
+                return difference(
+                    token.range.lowerBound, got.endIndex, "expected \(shown(token, expected)), got the end of the line")
             case (nil, let token?):
-                return difference(expected.endIndex, token.range.lowerBound, "expected the end of the line, got \(shown(token, got))")
+                return difference(
+                    expected.endIndex, token.range.lowerBound, "expected the end of the line, got \(shown(token, got))")
             case (let token?, let other?):
                 if let found = compare(token, other, after: previous) { return found }
                 previous = token.kind
@@ -54,7 +56,8 @@ struct LineComparison {
             if wantPlain, havePlain, !tolerance.integers {
                 return sameInteger(want, have, token, other) ? nil : text
             }
-            return tolerance.accepts(have, expected: want) ? nil : "\(text): \(tolerance.explanation(have, expected: want))"
+            return tolerance.accepts(have, expected: want)
+                ? nil : "\(text): \(tolerance.explanation(have, expected: want))"
         case (.number, _), (_, .number): return text
         default: return expected[token.range] == got[other.range] ? nil : text
         }

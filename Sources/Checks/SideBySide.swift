@@ -32,7 +32,10 @@ struct SideBySide {
         var rows = [row("", numberWidth, "expected", width, "got")]
         for (position, line) in lines.enumerated() {
             let mark = line == first.line ? "> " : "  "
-            rows.append(row(mark + padded(String(line + 1), numberWidth), numberWidth, left[position].text, width, right[position].text))
+            rows.append(
+                row(
+                    mark + padded(String(line + 1), numberWidth), numberWidth, left[position].text, width,
+                    right[position].text))
             if line == first.line {
                 let (a, b) = (left[position].caret, right[position].caret)
                 rows.append(row("", numberWidth, spaces(a) + "^", width, spaces(b) + "^"))
@@ -65,7 +68,10 @@ struct SideBySide {
             end += 1
         }
         let caretEnd = min(max(caret, start), shown.count)
-        return (front + String(shown[start..<end]) + (end < shown.count ? "…" : ""), front.count + width(shown[start..<caretEnd]))
+        return (
+            front + String(shown[start..<end]) + (end < shown.count ? "…" : ""),
+            front.count + width(shown[start..<caretEnd])
+        )
     }
 
     private func width(_ characters: ArraySlice<Character>) -> Int {

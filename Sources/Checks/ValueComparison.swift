@@ -29,7 +29,9 @@ struct ValueComparison {
     }
 
     private func textComplaint(_ got: String, _ expected: String) -> String {
-        guard got.contains("\n") || expected.contains("\n") else { return "expected \(quoted(expected)), got \(quoted(got))" }
+        guard got.contains("\n") || expected.contains("\n") else {
+            return "expected \(quoted(expected)), got \(quoted(got))"
+        }
         let exact = Tolerance(rtol: 0, atol: 0, equalNaN: true)
         return TextComparison(expected: expected, got: got, tolerance: exact).complaint(about: "text")
             ?? "the texts differ in their spaces"
@@ -71,7 +73,9 @@ struct ValueComparison {
     }
 
     private func objectComplaint(_ got: CellValue, _ members: [String: ExpectedValue]) -> String? {
-        guard case .object(let values) = got else { return "expected keys \(members.keys.sorted()), got \(got.summary)" }
+        guard case .object(let values) = got else {
+            return "expected keys \(members.keys.sorted()), got \(got.summary)"
+        }
         guard values.keys.sorted() == members.keys.sorted() else {
             return "expected keys \(members.keys.sorted()), got \(values.keys.sorted())"
         }

@@ -51,7 +51,8 @@ extension NamedExpectation {
         guard let numbers = got.numbers else { return "expected numbers, got \(got.summary)" }
         let index = numbers.firstIndex { !$0.isFinite }
         switch (wanted, index) {
-        case (true, let index?): return "expected finite numbers, got \(numbers[index])" + (numbers.count > 1 ? " at element \(index)" : "")
+        case (true, let index?):
+            return "expected finite numbers, got \(numbers[index])" + (numbers.count > 1 ? " at element \(index)" : "")
         case (false, nil): return "expected a number that is not finite, and all are"
         default: return nil
         }

@@ -57,7 +57,8 @@ extension CellValue {
         case .string(let text): text
         case .array(let elements): "[" + elements.map(\.text).joined(separator: ", ") + "]"
         case .tensor(_, let elements): "\(elements)"
-        case .object(let members): "[" + members.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }.joined(separator: ", ") + "]"
+        case .object(let members):
+            "[" + members.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }.joined(separator: ", ") + "]"
         case .opaque(_, let description): description
         }
     }
@@ -66,7 +67,8 @@ extension CellValue {
     var summary: String {
         switch self {
         case .string(let text): quoted(text.count > 80 ? text.prefix(80) + "…" : text)
-        case .tensor(let shape, let elements): elements.count > 12 ? "an array of shape \(shape)" : "\(elements) of shape \(shape)"
+        case .tensor(let shape, let elements):
+            elements.count > 12 ? "an array of shape \(shape)" : "\(elements) of shape \(shape)"
         case .array(let elements) where elements.count > 12: "a list of \(elements.count)"
         case .opaque(let type, let description): "\(description) (\(type))"
         default: text
@@ -106,7 +108,8 @@ extension ExpectedValue {
         case .number(let number): "\(number)"
         case .text(let text): quoted(text)
         case .list(let elements):
-            elements.count > 12 ? "a list of \(elements.count)" : "[" + elements.map(\.summary).joined(separator: ", ") + "]"
+            elements.count > 12
+                ? "a list of \(elements.count)" : "[" + elements.map(\.summary).joined(separator: ", ") + "]"
         case .object(let members): "keys \(members.keys.sorted())"
         }
     }

@@ -99,7 +99,7 @@ public final class Session {
             let wake = run.killDeadline ?? deadline
             let events = try worker.events(until: wake, cancellation: run.end == nil ? cancellation : nil)
             for event in events { handle(event, run: &run, onEvent: onEvent) }
-            if events.isEmpty { overdue(&run) }
+            if let wake, events.isEmpty, ContinuousClock.now >= wake { overdue(&run) }
         }
         for event in worker.drainOutput() { handle(event, run: &run, onEvent: onEvent) }
         guard run.committed else {

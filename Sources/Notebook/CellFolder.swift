@@ -2,6 +2,8 @@ import Foundation
 
 /// Folders of cells: `02-create_mini_batches.swift` and `01-intro.md`, in the order of their names.
 enum CellFolder {
+    static let metadataFile = "notebook.yaml"
+
     /// - Throws: ``NotebookError`` when the folder holds no cell, or a file in it cannot be read.
     static func read(_ path: String) throws -> Notebook {
         let files = try cellFiles(in: path)
@@ -21,11 +23,12 @@ enum CellFolder {
             if source.usesWindowsLineEnds { notebook.usesWindowsLineEnds = true }
         }
         try CellIdentifier.assign(&notebook.cells, fileStems: stems)
+        notebook.metadata = try metadata(in: path)
         return notebook
     }
 
     /// `.swift` files, and `.md` files that begin with a number, so that a README is no cell.
-    private static func cellFiles(in path: String) throws -> [String] {
+    static func cellFiles(in path: String) throws -> [String] {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: path)
@@ -39,6 +42,15 @@ enum CellFolder {
             let (left, right) = (number(of: first) ?? .max, number(of: second) ?? .max)
             return left == right ? first < second : left < right
         }
+    }
+
+    /// What no cell's file can hold stands in `notebook.yaml`, if there is any.
+    private static func metadata(in path: String) throws -> JSONObject {
+        let file = path + "/" + metadataFile
+        guard FileManager.default.fileExists(atPath: file) else { return JSONObject() }
+        let lines = SourceText(try SourceText.read(file)).lines
+        let numbered = lines.enumerated().map { (text: $1, line: $0 + 1) }
+        return try OptionYAML.parse(numbered, file: file)?.json.object ?? JSONObject()
     }
 
     private static func number(of name: String) -> Int? {

@@ -35,15 +35,22 @@ enum CellIdentifier {
             owners[id] = index
             cells[index].id = id
         }
-        for (index, base) in defaults(cells, fileStems: fileStems).enumerated() {
+        assignDefaults(&cells, fileStems: fileStems)
+    }
+
+    /// Names the cells that do not name themselves, around the ids of those that do.
+    private static func assignDefaults(_ cells: inout [Cell], fileStems: [Int: String] = [:]) {
+        let defaults = defaults(cells, fileStems: fileStems)
+        var taken = Set(cells.indices.filter { defaults[$0] == nil }.map { cells[$0].id })
+        for (index, base) in defaults.enumerated() {
             guard let base else { continue }
             var id = base
             var copy = 2
-            while owners[id] != nil {
+            while taken.contains(id) {
                 id = "\(base)-\(copy)"
                 copy += 1
             }
-            owners[id] = index
+            taken.insert(id)
             cells[index].id = id
         }
     }
@@ -57,6 +64,25 @@ enum CellIdentifier {
             let number = counts[cell.kind] ?? 1
             return fileStems[index] ?? cell.title.flatMap(slug) ?? (cell.kind == .code ? "cell" : "text") + "-\(number)"
         }
+    }
+
+    /// The cells, with `id` in the metadata of those that would get another one when their file is read.
+    static func withNeededIDs(_ cells: [Cell]) -> [Cell] {
+        var cells = cells
+        for index in cells.indices where cells[index].metadata["id"] != nil {
+            cells[index].metadata["id"] = cells[index].options.id == nil ? .string(cells[index].id) : nil
+        }
+        var hasChanged = true
+        while hasChanged {
+            hasChanged = false
+            var read = cells
+            assignDefaults(&read)
+            for (index, cell) in read.enumerated() where cell.id != cells[index].id {
+                cells[index].metadata["id"] = .string(cells[index].id)
+                hasChanged = true
+            }
+        }
+        return cells
     }
 
     private static func explicitID(of cell: Cell) throws -> String? {

@@ -22,6 +22,28 @@ struct CellMarker: Hashable {
         let (title, kind) = Self.splitKind(head)
         self.kind = kind
         self.title = title.isEmpty ? nil : title
+        unpack()
+    }
+
+    /// What does not fit the line's own syntax is written behind keys: a title with `=` or a line break behind `title=`, keys with
+    /// spaces behind `metadata=`.
+    private mutating func unpack() {
+        if title == nil, let text = metadata["title"]?.string {
+            title = text
+            metadata["title"] = nil
+        }
+        guard let packed = metadata["metadata"]?.object else { return }
+        metadata["metadata"] = nil
+        for member in packed.members { metadata[member.key] = member.value }
+    }
+
+    /// A marker whose ``line`` reads back as this one.
+    var writable: CellMarker {
+        if CellMarker(line: line[...]) == self { return self }
+        var packed = CellMarker(kind: kind)
+        if let title { packed.metadata["title"] = .string(title) }
+        if !metadata.isEmpty { packed.metadata["metadata"] = .object(metadata) }
+        return packed
     }
 
     /// A line of text that would be read as a marker if it stood in a script.

@@ -23,7 +23,7 @@ public struct CellOptions: Sendable, Hashable {
     public var points: Double?
     /// In seconds.
     public var timeout: Double?
-    public var expect: Expectation?
+    public var expect: CellExpectation?
     /// From the gentlest to the plainest.
     public var hints: [String]
     public var tags: [String]
@@ -35,7 +35,7 @@ public struct CellOptions: Sendable, Hashable {
 
     public init(
         id: String? = nil, title: String? = nil, role: Role? = nil, points: Double? = nil, timeout: Double? = nil,
-        expect: Expectation? = nil, hints: [String] = [], tags: [String] = [], replay: Replay = .always,
+        expect: CellExpectation? = nil, hints: [String] = [], tags: [String] = [], replay: Replay = .always,
         vary: [String] = [], fields: JSONObject = JSONObject()
     ) {
         self.id = id

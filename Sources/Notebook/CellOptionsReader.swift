@@ -9,16 +9,20 @@ extension CellOptions {
     init(_ node: OptionNode, file: String) throws {
         let fields = try OptionFields(node, noun: "option", known: Self.keys, file: file)
         self.init(
-            id: try fields.read("id") { $0.scalarText.flatMap { CellIdentifier.isValid($0) ? $0 : nil } } expecting: {
+            id: try fields.read("id") {
+                $0.scalarText.flatMap { CellIdentifier.isValid($0) ? $0 : nil }
+            } expecting: {
                 "at most 64 letters a-z, digits, '-' and '_'"
             },
             title: try fields.text("title"),
             role: try fields.choice("role"),
-            points: try fields.read("points") { $0.double.flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } } expecting: {
+            points: try fields.read("points") {
+                $0.double.flatMap { $0 >= 0 && $0.isFinite ? $0 : nil }
+            } expecting: {
                 "a number from 0"
             },
             timeout: try fields.read("timeout", Self.seconds) { "a time such as 10s, 500ms or 2m" },
-            expect: try fields["expect"].map { try Expectation($0, file: file) },
+            expect: try fields["expect"].map { try CellExpectation($0, file: file) },
             hints: try fields.texts("hints") ?? [],
             tags: try fields.texts("tags") ?? [],
             replay: try fields.choice("replay") ?? .always,

@@ -17,6 +17,11 @@ public indirect enum JSON: Sendable, Hashable {
         return .number(String(describing: value))
     }
 
+    /// Like ``double(_:)``, with whole numbers as integers: `10`, `2.5`.
+    public static func decimal(_ value: Double) -> JSON {
+        value == value.rounded() && abs(value) < 1e15 ? .int(Int(value)) : .double(value)
+    }
+
     public var string: String? {
         if case .string(let text) = self { text } else { nil }
     }

@@ -77,7 +77,9 @@ struct JSONParser {
             members.append(.init(key, try value()))
             skipSpace()
             if take(",") { continue }
-            guard take("}") else { throw failure(peek == nil ? "the text ends inside an object" : "',' or '}' is missing") }
+            guard take("}") else {
+                throw failure(peek == nil ? "the text ends inside an object" : "',' or '}' is missing")
+            }
             return .object(JSONObject(members))
         }
     }
@@ -90,7 +92,9 @@ struct JSONParser {
             elements.append(try value())
             skipSpace()
             if take(",") { continue }
-            guard take("]") else { throw failure(peek == nil ? "the text ends inside an array" : "',' or ']' is missing") }
+            guard take("]") else {
+                throw failure(peek == nil ? "the text ends inside an array" : "',' or ']' is missing")
+            }
             return .array(elements)
         }
     }

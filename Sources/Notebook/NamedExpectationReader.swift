@@ -20,7 +20,9 @@ extension NamedExpectation {
             finite: try fields.bool("finite"),
             regex: try fields.pattern("regex"),
             tolerance: try Self.tolerance(fields, basis: tolerance),
-            points: try fields.read("points") { $0.double.flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } } expecting: {
+            points: try fields.read("points") {
+                $0.double.flatMap { $0 >= 0 && $0.isFinite ? $0 : nil }
+            } expecting: {
                 "a number from 0"
             })
         guard value != nil || shape != nil || minimum != nil || maximum != nil || finite != nil || regex != nil else {

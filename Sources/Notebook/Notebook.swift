@@ -34,6 +34,11 @@ public struct Notebook: Sendable, Hashable {
         URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     }
 
+    /// Reads a percent script from its text; `file` is what errors call it.
+    public static func script(_ text: String, file: String) throws -> Notebook {
+        try PercentScript.read(text, file: file)
+    }
+
     /// Reads the notebook at `path`, whatever form it has.
     ///
     /// - Throws: ``NotebookError`` with the file and line that must change.
@@ -48,7 +53,7 @@ public struct Notebook: Sendable, Hashable {
                 "not a notebook that Cellist knows", file: path,
                 advice: "give a folder of cell files or a '.swift' script with '// %%' lines")
         }
-        return try PercentScript.read(SourceText.read(path), file: path)
+        return try script(SourceText.read(path), file: path)
     }
 
     public subscript(id id: String) -> Cell? {

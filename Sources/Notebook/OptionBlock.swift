@@ -8,18 +8,20 @@ struct OptionBlock {
     /// - Throws: ``NotebookError`` for what is not valid, and for options that stand below the top where nothing reads them.
     init(_ lines: ArraySlice<Substring>, firstLine: Int, file: String) throws {
         var yaml: [(text: Substring, line: Int)] = []
-        for (offset, line) in lines.enumerated() {
-            if let text = Self.yaml(line) {
-                yaml.append((text, firstLine + offset))
-                lineCount = offset + 1
-            } else if !(yaml.isEmpty && line.isBlank) {
-                break
-            }
+        lineCount = Self.lineCount(lines)
+        for (offset, line) in lines.prefix(lineCount).enumerated() {
+            if let text = Self.yaml(line) { yaml.append((text, firstLine + offset)) }
         }
         if !yaml.isEmpty, let node = try OptionYAML.parse(yaml, file: file) {
             options = try CellOptions(node, file: file)
         }
         try Self.rejectStrays(lines.dropFirst(lineCount), firstLine: firstLine + lineCount, file: file)
+    }
+
+    static func lineCount(_ lines: ArraySlice<Substring>) -> Int {
+        let blank = lines.prefix(while: \.isBlank).count
+        let options = lines.dropFirst(blank).prefix { yaml($0) != nil }.count
+        return options == 0 ? 0 : blank + options
     }
 
     private static func yaml(_ line: Substring) -> Substring? {

@@ -37,17 +37,25 @@ struct OptionFields {
             if case .text(let text) = node.value { return text }
             if case .null = node.value { return nil }
             return node.written
-        } expecting: { "text" }
+        } expecting: {
+            "text"
+        }
     }
 
     func number(_ key: String) throws -> Double? {
-        try read(key) { $0.double } expecting: { "a number" }
+        try read(key) {
+            $0.double
+        } expecting: {
+            "a number"
+        }
     }
 
     func bool(_ key: String) throws -> Bool? {
         try read(key) { node in
             if case .bool(let flag) = node.value { flag } else { nil }
-        } expecting: { "true or false" }
+        } expecting: {
+            "true or false"
+        }
     }
 
     /// One text or a list of them.
@@ -56,12 +64,16 @@ struct OptionFields {
             guard case .list(let elements) = node.value else { return node.scalarText.map { [$0] } }
             let texts = elements.compactMap(\.scalarText)
             return texts.count == elements.count ? texts : nil
-        } expecting: { "text or a list of texts" }
+        } expecting: {
+            "text or a list of texts"
+        }
     }
 
     func choice<Choice: RawRepresentable & CaseIterable>(_ key: String) throws -> Choice?
     where Choice.RawValue == String {
-        try read(key) { $0.scalarText.flatMap(Choice.init(rawValue:)) } expecting: {
+        try read(key) {
+            $0.scalarText.flatMap(Choice.init(rawValue:))
+        } expecting: {
             let all = Choice.allCases.map { "'\($0.rawValue)'" }
             return all.dropLast().joined(separator: ", ") + " or " + (all.last ?? "")
         }

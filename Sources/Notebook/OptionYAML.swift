@@ -84,7 +84,7 @@ struct OptionYAML {
         if problem.contains("mapping values are not allowed") {
             return "put text that holds ': ' in quotes, and check the indentation"
         }
-        if problem.contains("simple key") || problem.contains("expected <block end>") {
+        if ["simple key", "expected <block end>", "expected key"].contains(where: problem.contains) {
             return "write 'key: value', and give keys of one level the same indentation; "
                 + "text whose first line is indented needs '|2' in place of '|'"
         }

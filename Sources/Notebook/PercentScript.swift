@@ -68,9 +68,12 @@ enum PercentScript {
         }
     }
 
-    private static func cell(_ marker: CellMarker, _ lines: [Substring], _ range: Range<Int>, file: String) throws -> Cell {
-        let end = lines[range].lastIndex { !$0.isBlank }.map { $0 + 1 } ?? range.lowerBound
-        let body = lines[range.lowerBound..<max(end, range.lowerBound)]
+    private static func cell(_ marker: CellMarker, _ lines: [Substring], _ range: Range<Int>, file: String) throws
+        -> Cell
+    {
+        // One blank line before the next marker separates the cells and belongs to neither.
+        let isSeparated = range.upperBound < lines.count && lines[range].last?.isBlank == true
+        let body = lines[range].dropLast(isSeparated ? 1 : 0)
         var cell = Cell(
             id: "", kind: marker.kind, heading: marker.title, text: "", file: file, firstLine: range.lowerBound + 1,
             metadata: marker.metadata)
@@ -84,6 +87,12 @@ enum PercentScript {
             cell.text = CommentedText.read(body.dropFirst(block.lineCount))
         }
         return cell
+    }
+
+    /// Whether `text`, read as a file of its own, would be cut into cells or changed.
+    static func holdsMarkers(_ text: String) -> Bool {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return !markerLines(lines, from: 0).isEmpty || unescaped(lines[...]) != lines
     }
 
     private static func unescaped(_ lines: ArraySlice<Substring>) -> [Substring] {

@@ -10,7 +10,8 @@ struct SourceText {
     init(_ text: String) {
         var body = text
         if body.unicodeScalars.first == "\u{FEFF}" { body.unicodeScalars.removeFirst() }
-        usesWindowsLineEnds = body.utf8.firstIndex(of: 0x0D).map { body.utf8[$0...].starts(with: [0x0D, 0x0A]) } ?? false
+        usesWindowsLineEnds =
+            body.utf8.firstIndex(of: 0x0D).map { body.utf8[$0...].starts(with: [0x0D, 0x0A]) } ?? false
         if usesWindowsLineEnds { body = body.replacingOccurrences(of: "\r\n", with: "\n") }
         lines = body.split(separator: "\n", omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
@@ -47,6 +48,7 @@ extension NotebookError {
         let exists = FileManager.default.fileExists(atPath: path)
         return NotebookError(
             exists ? "the file may not be read" : "no such file or folder", family: .noSuchFile, file: path,
-            advice: exists ? "look at its permissions with 'ls -l'" : "check the path; it is taken from the current folder")
+            advice: exists
+                ? "look at its permissions with 'ls -l'" : "check the path; it is taken from the current folder")
     }
 }

@@ -104,7 +104,11 @@ struct SwiftTextScanner {
         if byte == UInt8(ascii: "(") {
             contexts[contexts.count - 1] = .interpolation(parentheses: open + 1)
         } else if byte == UInt8(ascii: ")") {
-            if open == 0 { contexts.removeLast() } else { contexts[contexts.count - 1] = .interpolation(parentheses: open - 1) }
+            if open == 0 {
+                contexts.removeLast()
+            } else {
+                contexts[contexts.count - 1] = .interpolation(parentheses: open - 1)
+            }
         }
     }
 }

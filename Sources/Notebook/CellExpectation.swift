@@ -9,7 +9,7 @@
 /// //|     losses.last: { range: [0, 0.001] }
 /// //|   tolerance: { rtol: 1e-6 }
 /// ```
-public struct Expectation: Sendable, Hashable {
+public struct CellExpectation: Sendable, Hashable {
     /// All of standard output.
     public var stdout: String?
     /// All of standard error.

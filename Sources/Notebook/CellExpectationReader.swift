@@ -1,4 +1,4 @@
-extension Expectation {
+extension CellExpectation {
     private static let keys = [
         "stdout", "stderr", "result", "values", "error", "regex", "figure", "tolerance",
     ]
@@ -9,7 +9,9 @@ extension Expectation {
         self.init(
             stdout: try fields.text("stdout"),
             result: try fields.read("result", \.resultText) { "text, a number or a list" },
-            error: try fields.read("error") { try ExpectedError($0, file: file) } expecting: {
+            error: try fields.read("error") {
+                try ExpectedError($0, file: file)
+            } expecting: {
                 "true, text to find, or { regex: … }"
             },
             figure: try fields.text("figure"),
@@ -91,7 +93,11 @@ extension Tolerance {
     /// The keys that are there, on top of `basis`.
     init(_ fields: OptionFields, basis: Tolerance) throws {
         func bound(_ key: String) throws -> Double? {
-            try fields.read(key) { $0.double.flatMap { $0 >= 0 ? $0 : nil } } expecting: { "a number from 0" }
+            try fields.read(key) {
+                $0.double.flatMap { $0 >= 0 ? $0 : nil }
+            } expecting: {
+                "a number from 0"
+            }
         }
         self.init(
             rtol: try bound("rtol") ?? basis.rtol, atol: try bound("atol") ?? basis.atol,

@@ -1,0 +1,50 @@
+import Checks
+import Engine
+import Notebook
+
+/// What came of one cell.
+public struct CellReport: Sendable {
+    public var cell: Cell
+    /// nil when it did not run.
+    public var outcome: Outcome?
+    public var verdict: Verdict
+
+    public init(cell: Cell, outcome: Outcome?, verdict: Verdict) {
+        self.cell = cell
+        self.outcome = outcome
+        self.verdict = verdict
+    }
+
+    public var seconds: Double { outcome?.seconds ?? 0 }
+
+    /// A cell that did not do what it should. One that was left out on purpose (tag `skip-execution`) did not fail; one whose checks
+    /// were never made did.
+    public var isFailure: Bool {
+        switch verdict.status {
+        case .passed: false
+        case .failed, .error, .timeout: true
+        case .skipped: !verdict.checks.isEmpty && !cell.tags.contains("skip-execution")
+        }
+    }
+}
+
+/// What came of a notebook: its code cells in order.
+public struct NotebookReport: Sendable {
+    /// The path as the user gave it.
+    public var notebook: String
+    public var cells: [CellReport]
+    /// From the first cell's start to the last one's end.
+    public var seconds: Double
+
+    public init(notebook: String, cells: [CellReport], seconds: Double) {
+        self.notebook = notebook
+        self.cells = cells
+        self.seconds = seconds
+    }
+
+    public var passed: Int { cells.count { $0.verdict.passed } }
+    public var failed: Int { cells.count(where: \.isFailure) }
+    public var skipped: Int { cells.count - passed - failed }
+    public var points: Double { cells.reduce(0) { $0 + $1.verdict.points } }
+    public var maxPoints: Double { cells.reduce(0) { $0 + $1.verdict.maxPoints } }
+}
