@@ -49,8 +49,8 @@ let seed = 0               // where weights and shuffles start
 //| timeout: 60s
 //| expect:
 //|   stdout: |
-//|     train (1437, 64) (1437, 10)
-//|     test  (360, 64) (360,)
+//|     train [1437, 64] [1437, 10]
+//|     test  [360, 64] 360
 //|   values:
 //|     mean_of_columns: { range: [-1e-12, 1e-12] }
 //|     n_blank: 3
@@ -72,6 +72,6 @@ let n_classes = 10
 let y_train = eye(n_classes)[y_train_num]
 
 print("train", X_train.shape, y_train.shape)
-print("test ", X_test.shape, y_test.shape)
+print("test ", X_test.shape, y_test.count)
 let mean_of_columns = X_train.mean(axis: 0)
 let n_blank = (X_std .== 0).sum()
