@@ -36,6 +36,12 @@ display(
     plot(
         ["training": fit_curve, "validation": val_curve], title: "adam: mean loss of \(validation_seeds) seeds",
         xlabel: "epoch", ylabel: "loss", yscale: .log, vlines: ["picked epoch \(picked)": Double(picked)]))
+let zoom = min(9, validation_epochs - 1)   // the first epochs would flatten the rest
+display(
+    plot(
+        [Series("validation", Array(val_curve[zoom...]), x: (zoom..<validation_epochs).map { Double($0 + 1) })],
+        title: "The validation loss alone", xlabel: "epoch", ylabel: "loss",
+        vlines: ["picked epoch \(picked)": max(Double(picked), Double(zoom + 1))]))
 
 let end_2 = validation_epochs - 1
 let rise = mean_se(curves.map { $0[end_2].val.loss - $0[picked - 1].val.loss })
