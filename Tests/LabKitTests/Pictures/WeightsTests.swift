@@ -21,6 +21,12 @@ import Testing
         #expect(showWeights(weights, rows: 3, units: [2]).text.hasPrefix("unit 2\n\n  ##\n\n"))
     }
 
+    @Test func eachImageCanHaveItsOwnScaleAndTitle() {
+        let weights: [[Double]] = [[1, 0, 0, 0], [0, 0, 0, -100]]
+        #expect(showWeights(weights, titles: ["a", "b"]).text.hasPrefix("a      b\n\n       "))
+        #expect(showWeights(weights, titles: ["a", "b"], sharedScale: false).text.hasPrefix("a      b\n##\n"))
+    }
+
     @Test func zeroWeightsAreBlank() {
         #expect(showWeights([[0.0]]).text.hasPrefix("unit 0\n\n"))
     }
