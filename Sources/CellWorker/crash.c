@@ -33,8 +33,8 @@ size_t crash_format(const uintptr_t *pcs, size_t count, char *text, size_t capac
     return used;
 }
 
-static void report(int number, uintptr_t fault, uintptr_t stack_pointer) {
-    static uintptr_t pcs[FRAMES];
+static void report(int number, uintptr_t fault, uintptr_t pc, uintptr_t stack_pointer) {
+    static uintptr_t frames[FRAMES + 1];
     static char text[FRAMES * 512];
     struct {
         int32_t signal;
@@ -42,7 +42,12 @@ static void report(int number, uintptr_t fault, uintptr_t stack_pointer) {
     } head = {number, 0};
     // A fault within a page or two of the stack pointer is a push or a call that found no stack left.
     if (number == SIGSEGV && fault + 65536 > stack_pointer && fault < stack_pointer + 65536) head.is_stack_overflow = 1;
-    size_t length = crash_format(pcs, crash_backtrace(pcs, FRAMES), text, sizeof text);
+    // The handler's own frames stand first; the host counts on the faulting instruction being the first.
+    uintptr_t *pcs = frames + 1;
+    size_t count = crash_backtrace(pcs, FRAMES), start = 0;
+    while (start < count && pcs[start] != pc) start++;
+    if (start == count) frames[start = 0] = pc, pcs = frames, count++;
+    size_t length = crash_format(pcs + start, count - start, text, sizeof text);
     frame_send_parts(CELL_FRAME_CRASH, &head, sizeof head, text, length);
 }
 
@@ -52,11 +57,13 @@ static void handle(int number, siginfo_t *info, void *context) {
     alarm(2);
     ucontext_t *machine = context;
 #if defined(__x86_64__)
+    uintptr_t pc = (uintptr_t)machine->uc_mcontext.gregs[REG_RIP];
     uintptr_t stack_pointer = (uintptr_t)machine->uc_mcontext.gregs[REG_RSP];
 #elif defined(__aarch64__)
+    uintptr_t pc = (uintptr_t)machine->uc_mcontext.pc;
     uintptr_t stack_pointer = (uintptr_t)machine->uc_mcontext.sp;
 #endif
-    report(number, (uintptr_t)info->si_addr, stack_pointer);
+    report(number, (uintptr_t)info->si_addr, pc, stack_pointer);
     signal(number, SIG_DFL);
     if (number == CRASH_INTERRUPT) _exit(130);
     raise(number);
@@ -74,6 +81,22 @@ void crash_prepare_thread(void) {
     pthread_sigmask(SIG_BLOCK, &interrupt, NULL);
 }
 
+// Where the last error was thrown. By the time that it ends the cell, the frames in which it arose are gone.
+static _Thread_local struct {
+    void *error;
+    uintptr_t pc;
+} thrown;
+
+/// Called by the runtime at every `throw`: must cost next to nothing, so it reads one return address and no more.
+static void note_throw(void *error) {
+    // The runtime's own functions keep frame pointers (cells do not): ours, then swift_willThrow's, then its return address.
+    uintptr_t *runtime_frame = *(uintptr_t **)__builtin_frame_address(0);
+    thrown.error = error;
+    thrown.pc = runtime_frame[1];
+}
+
+uintptr_t crash_throw_site(const void *error) { return thrown.error == error ? thrown.pc : 0; }
+
 static void ignore(int number) { (void)number; }
 
 void crash_install(void) {
@@ -83,6 +106,8 @@ void crash_install(void) {
     sigemptyset(&action.sa_mask);
     for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) sigaction(deadly[i], &action, NULL);
     sigaction(CRASH_INTERRUPT, &action, NULL);
+    void (*set_throw_handler)(void (*)(void *)) = (void (*)(void (*)(void *)))dlsym(RTLD_DEFAULT, "_swift_setWillThrowHandler");
+    if (set_throw_handler) set_throw_handler(note_throw);
     // Ctrl-C reaches the whole terminal group; whether the cell stops is for the host to say. A handler that does nothing,
     // unlike SIG_IGN, is not passed on to programs that cells start.
     struct sigaction nothing = {.sa_handler = ignore, .sa_flags = SA_RESTART};

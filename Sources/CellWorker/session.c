@@ -54,6 +54,8 @@ __attribute__((noreturn, swiftcall)) void __wrap_swift_errorInMain(void *error) 
     size_t used = (size_t)(length < 32767 ? length : 32767) + 1;
     length = snprintf(text + used, 16384, "%s", message ? message : "");
     used += (size_t)(length < 16383 ? length : 16383) + 1;
+    uintptr_t site = crash_throw_site(error);
+    if (site) used += crash_format(&site, 1, text + used, sizeof text - used);
     used += where(text + used, sizeof text - used);
     output_flush();
     frame_send(CELL_FRAME_THROWN, text, used);
@@ -99,6 +101,7 @@ void session_run(const char *runtime_library, size_t keep) {
         .enqueue_main = executor_enqueue_main,
         .is_main_thread = executor_is_main_thread,
     };
+    unsetenv("SWIFT_BACKTRACE");  // it was for the runtime's start, and is not for programs that cells start
     start(&hooks, &kit);
     executor_install(&kit);
     crash_prepare_thread();

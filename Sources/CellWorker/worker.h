@@ -75,6 +75,8 @@ void crash_install(void);
 void crash_prepare_thread(void);
 /// Return addresses of the caller's frames, innermost first.
 size_t crash_backtrace(uintptr_t *pcs, size_t capacity);
+/// Where an error was thrown, if it was the last one of this thread; else 0.
+uintptr_t crash_throw_site(const void *error);
 /// Appends one frame text "library\toffset\n" for each address.
 size_t crash_format(const uintptr_t *pcs, size_t count, char *text, size_t capacity);
 

@@ -18,7 +18,11 @@ struct ChildProcess {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        for pair in descriptors { posix_spawn_file_actions_adddup2(&actions, pair.ours, pair.childs) }
+        // Out of the way of the child's numbers: one pair's target may be another's source.
+        let sources = descriptors.map { Descriptor(fcntl($0.ours, F_DUPFD_CLOEXEC, 64)) }
+        for (source, pair) in zip(sources, descriptors) {
+            posix_spawn_file_actions_adddup2(&actions, source.number, pair.childs)
+        }
         if let directory { _ = linux_spawn_add_chdir(&actions, directory) }
 
         var attributes = posix_spawnattr_t()
@@ -34,7 +38,9 @@ struct ChildProcess {
         let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for word in words + variables { free(word) } }
         var pid: pid_t = 0
-        let code = posix_spawn(&pid, program, &actions, &attributes, words, variables)
+        let code = withExtendedLifetime(sources) {
+            posix_spawn(&pid, program, &actions, &attributes, words, variables)
+        }
         guard code == 0 else {
             throw EngineError(.system, "\(program) did not start: \(String(cString: strerror(code)))")
         }

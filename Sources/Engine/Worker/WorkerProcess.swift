@@ -34,8 +34,8 @@ final class WorkerProcess {
         var environment = ProcessInfo.processInfo.environment
         // One thread, so that sums come out the same each time; cells ask for more.
         if environment["OPENBLAS_NUM_THREADS"] == nil { environment["OPENBLAS_NUM_THREADS"] = "1" }
-        // Ours reports to the host instead; two would talk over each other.
-        environment["SWIFT_BACKTRACE"] = "enable=no"
+        // Only while the runtime starts: with its own backtraces switched off it prints a poor one after every fatal error.
+        environment["SWIFT_BACKTRACE"] = "enable=yes,warnings=suppressed"
         environment.merge(configuration.environment) { _, new in new }
         var arguments = [
             "--control", "10", "--warden", "11", "--runtime", installation.runtimeLibrary,
