@@ -19,7 +19,7 @@ let package = Package(
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"]),
         .target(name: "Reports", dependencies: ["Checks", "Engine", "Notebook"]),
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"]),
-        .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+        .testTarget(name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     ]
