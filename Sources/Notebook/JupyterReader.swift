@@ -39,13 +39,15 @@ enum JupyterReader {
     private static func checkVersion(_ root: JSONObject, file: String) throws {
         guard let version = root["nbformat"]?.int else {
             throw NotebookError(
-                root["worksheets"] == nil ? "not a notebook: 'nbformat' is missing" : "this notebook's format is too old",
+                root["worksheets"] == nil
+                    ? "not a notebook: 'nbformat' is missing" : "this notebook's format is too old",
                 file: file, advice: "open and save it in Jupyter, which writes nbformat 4")
         }
         if version < 4 {
             throw NotebookError(
                 "nbformat \(version) is too old", file: file,
-                advice: "convert it with 'jupyter nbconvert --to notebook --nbformat 4', or open and save it in Jupyter")
+                advice: "convert it with 'jupyter nbconvert --to notebook --nbformat 4', or open and save it in Jupyter"
+            )
         }
         if version > 4 {
             throw NotebookError("nbformat \(version) is newer than 4", file: file, advice: "save it as nbformat 4")

@@ -23,7 +23,9 @@ enum JupyterWriter {
             object["attachments"] = .object(
                 JSONObject(
                     cell.attachments.members.map { member in
-                        .init(member.key, member.value.object.map { .object(JupyterText.split(bundle: $0)) } ?? member.value)
+                        .init(
+                            member.key,
+                            member.value.object.map { .object(JupyterText.split(bundle: $0)) } ?? member.value)
                     }))
         }
         if cell.kind == .code {

@@ -79,7 +79,8 @@ extension OptionNode {
             }
         case .array(let elements): self.init(.list(elements.map { OptionNode($0) }), line: nil)
         case .object(let object):
-            self.init(.map(object.members.map { Entry(key: $0.key, line: nil, value: OptionNode($0.value)) }), line: nil)
+            self.init(
+                .map(object.members.map { Entry(key: $0.key, line: nil, value: OptionNode($0.value)) }), line: nil)
         }
     }
 

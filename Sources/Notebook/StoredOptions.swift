@@ -1,6 +1,8 @@
 /// Options in the metadata of an `.ipynb`, whose objects have no order: every program that saves one sorts the keys.
 enum StoredOptions {
-    private static let expectationKeys = ["error", "stdout", "stderr", "result", "values", "regex", "figure", "tolerance"]
+    private static let expectationKeys = [
+        "error", "stdout", "stderr", "result", "values", "regex", "figure", "tolerance",
+    ]
 
     /// For the metadata: `values` become a list of objects with one key each, since their order counts.
     static func stored(_ fields: JSONObject) -> JSONObject {

@@ -87,7 +87,8 @@ private func ipynb(_ text: String) throws -> Notebook { try JupyterReader.read(t
         let notebook = try Fixture.read("option-metadata")
         #expect(notebook.cells[0].options.points == 3)
         #expect(notebook.cells[0].options.expect?.tolerance.rtol == 1e-7)
-        guard case .list(let list)? = notebook.cells[0].options.expect?.values[0].value, case .number(let nan) = list[0] else {
+        guard case .list(let list)? = notebook.cells[0].options.expect?.values[0].value, case .number(let nan) = list[0]
+        else {
             Issue.record("no list")
             return
         }
@@ -184,7 +185,9 @@ private func ipynb(_ text: String) throws -> Notebook { try JupyterReader.read(t
     @Test(arguments: Fixture.good)
     func aNotebookBecomesAFolderAndComesBack(name: String) throws {
         let notebook = try Notebook.read(Fixture.path(name))
-        guard !["odd-text.ipynb", "escaped.ipynb", "option-lines.ipynb"].contains(name), !notebook.cells.isEmpty else { return }
+        guard !["odd-text.ipynb", "escaped.ipynb", "option-lines.ipynb"].contains(name), !notebook.cells.isEmpty else {
+            return
+        }
         try withFolder([String: String]()) { folder in
             try notebook.write(to: folder, as: .folder)
             let back = try ipynb(try Notebook.read(folder).ipynbText)
