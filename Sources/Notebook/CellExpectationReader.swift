@@ -52,12 +52,27 @@ extension CellExpectation {
     }
 
     private static func values(_ node: OptionNode, tolerance: Tolerance, file: String) throws -> [NamedExpectation] {
-        guard case .map(let entries) = node.value else {
+        guard let entries = entries(node) else {
             throw NotebookError(
                 "'values' should be 'name: value' lines, found \(node.kind)", file: file, line: node.line,
                 advice: "for instance 'accuracy: 0.97' or 'W.shape: [80, 64]'")
         }
         return try entries.map { try NamedExpectation($0, tolerance: tolerance, file: file) }
+    }
+}
+
+extension CellExpectation {
+    /// A mapping, or the list of mappings that ``StoredOptions`` makes of one.
+    private static func entries(_ node: OptionNode) -> [OptionNode.Entry]? {
+        switch node.value {
+        case .map(let entries): return entries
+        case .list(let elements):
+            let maps = elements.compactMap { element -> [OptionNode.Entry]? in
+                if case .map(let entries) = element.value { entries } else { nil }
+            }
+            return maps.count == elements.count ? maps.flatMap { $0 } : nil
+        default: return nil
+        }
     }
 }
 

@@ -91,6 +91,10 @@ import Testing
         #expect(try script("// %%\nlet x = 1\n//| a | b |\n").cells.count == 1)
     }
 
+    @Test func optionsInsideAStringAreText() throws {
+        #expect(try script("// %%\nlet x = \"\"\"\n//| points: 3\n\"\"\"\n").cells[0].options.points == nil)
+    }
+
     @Test func markdownCellsMayHaveOptions() throws {
         let cell = try #require(try script("// %% [markdown]\n//| id: intro\n// # Hello\n").cells.first)
         #expect(cell.id == "intro")
