@@ -17,6 +17,8 @@ public final class Session {
     private var names = NameTable()
     private var committed: [CommittedCell] = []
     private var nextNumber = 1
+    /// The user's files that cells came from.
+    private var files: Set<String> = []
 
     /// A cell whose effects stand.
     struct CommittedCell {
@@ -65,6 +67,7 @@ public final class Session {
         cancellation.reset()
         let number = nextNumber
         nextNumber += 1
+        files.insert(cell.file)
         let analysis = CellAnalysis(of: cell.text)
         let request = CellCompiler.Request(
             text: cell.text, analysis: analysis, number: number, imports: names.imports(for: analysis), file: cell.file,
@@ -104,7 +107,7 @@ public final class Session {
         for event in worker.drainOutput() { handle(event, run: &run, onEvent: onEvent) }
         guard run.committed else {
             try recover(onEvent: onEvent)
-            return run.failedOutcome(symbolizer: Symbolizer(toolchain: toolchain, folder: scratch.path))
+            return run.failedOutcome(symbolizer: Symbolizer(toolchain: toolchain, folder: scratch.path, files: files))
         }
         return run.outcome
     }
