@@ -18,10 +18,10 @@ extension CellExpectation {
         values = try fields["values"].map { try Self.values($0, tolerance: tolerance, file: file) } ?? []
         regex = try Self.patterns(fields, "regex")
         try readStandardError(fields)
-        guard !fields.isEmpty else {
+        guard self != CellExpectation(tolerance: tolerance) else {
             throw NotebookError(
-                "'expect' is empty", file: file, line: node.line,
-                advice: "say what to expect (\(Self.keys.joined(separator: ", "))) or remove the line")
+                "'expect' expects nothing", file: file, line: node.line,
+                advice: "say what to expect (\(Self.keys.dropLast().joined(separator: ", "))) or remove the line")
         }
         try checkErrorAlone(fields)
     }

@@ -25,8 +25,6 @@ struct OptionFields {
         self.entries = entries
     }
 
-    var isEmpty: Bool { entries.isEmpty }
-
     subscript(key: String) -> OptionNode? {
         entries.first { $0.key == key }?.value
     }

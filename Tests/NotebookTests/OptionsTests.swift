@@ -202,7 +202,7 @@ import Testing
         "values:\n  x: { points: 1 }", "values:\n  x: { range: [1, 0] }", "values:\n  x: { range: 3 }",
         "values:\n  x: { shape: [-1] }", "tolerance: { rtol: -1 }", "stdout: [1]", "result: { a: 1 }",
         "stderr: { a: 1 }",
-        "tolerance: 3",
+        "tolerance: 3", "tolerance: { rtol: 1 }", "values: {}", "regex: []",
     ])
     func whatCannotBeExpectedIsAnError(yaml: String) {
         #expect(throws: NotebookError.self) { try expectation(yaml) }
