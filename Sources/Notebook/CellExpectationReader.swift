@@ -1,7 +1,6 @@
 extension CellExpectation {
-    private static let keys = [
-        "stdout", "stderr", "result", "values", "error", "regex", "figure", "tolerance",
-    ]
+    /// In the order in which they are written.
+    static let keys = ["error", "stdout", "stderr", "result", "values", "regex", "figure", "tolerance"]
 
     /// Reads what stands under `expect:`.
     init(_ node: OptionNode, file: String) throws {
@@ -19,10 +18,10 @@ extension CellExpectation {
         values = try fields["values"].map { try Self.values($0, tolerance: tolerance, file: file) } ?? []
         regex = try Self.patterns(fields, "regex")
         try readStandardError(fields)
-        guard !fields.isEmpty else {
+        guard self != CellExpectation(tolerance: tolerance) else {
             throw NotebookError(
-                "'expect' is empty", file: file, line: node.line,
-                advice: "say what to expect (\(Self.keys.joined(separator: ", "))) or remove the line")
+                "'expect' expects nothing", file: file, line: node.line,
+                advice: "say what to expect (\(Self.keys.dropLast().joined(separator: ", "))) or remove the line")
         }
         try checkErrorAlone(fields)
     }
@@ -59,9 +58,7 @@ extension CellExpectation {
         }
         return try entries.map { try NamedExpectation($0, tolerance: tolerance, file: file) }
     }
-}
 
-extension CellExpectation {
     /// A mapping, or the list of mappings that ``StoredOptions`` makes of one.
     private static func entries(_ node: OptionNode) -> [OptionNode.Entry]? {
         switch node.value {

@@ -56,14 +56,11 @@ enum PercentScript {
                 scanner = SwiftTextScanner()
                 continue
             }
-            if CellMarker(line: lines[index]) == nil {
-                scanner.scan(line: lines[index])
-                if !scanner.isInsideText { swallowed = nil }
-            } else if scanner.isInsideText {
-                swallowed = swallowed ?? index
-            } else {
-                markers.append(index)
+            if CellMarker(line: lines[index]) != nil {
+                if scanner.isInsideText { swallowed = swallowed ?? index } else { markers.append(index) }
             }
+            scanner.scan(line: lines[index])
+            if !scanner.isInsideText { swallowed = nil }
             index += 1
         }
     }

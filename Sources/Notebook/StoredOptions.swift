@@ -1,9 +1,5 @@
 /// Options in the metadata of an `.ipynb`, whose objects have no order: every program that saves one sorts the keys.
 enum StoredOptions {
-    private static let expectationKeys = [
-        "error", "stdout", "stderr", "result", "values", "regex", "figure", "tolerance",
-    ]
-
     /// For the metadata: `values` become a list of objects with one key each, since their order counts.
     static func stored(_ fields: JSONObject) -> JSONObject {
         changingValues(fields) { values in
@@ -19,7 +15,7 @@ enum StoredOptions {
             return .object(JSONObject(entries.flatMap { $0.object?.members ?? [] }))
         }
         var ordered = inOrder(fields, CellOptions.keys)
-        if let expect = fields["expect"]?.object { ordered["expect"] = .object(inOrder(expect, expectationKeys)) }
+        if let expect = fields["expect"]?.object { ordered["expect"] = .object(inOrder(expect, CellExpectation.keys)) }
         return ordered
     }
 
