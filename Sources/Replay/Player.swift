@@ -86,8 +86,7 @@ extension CellReport {
     /// Whether the cell ran to its end, or failed where its author wants it to.
     public var ranAsWanted: Bool {
         guard let outcome else { return false }
-        let mayFail = cell.options.expect?.error != nil || cell.tags.contains("raises-exception")
-        return outcome.status == .ok || (mayFail && outcome.status == .error)
+        return outcome.status == .ok || (cell.mayFail && outcome.status == .error)
     }
 
     public var wasInterrupted: Bool { outcome?.status == .interrupted }
