@@ -41,7 +41,7 @@ let package = Package(
                 "Checks", "Engine", "Notebook", "Replay", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: seesParser),
-        .target(name: "Replay", dependencies: ["Checks", "Engine", "Notebook"], swiftSettings: seesParser),
+        .target(name: "Replay", dependencies: ["Checks", "Engine", "Notebook", "Reports"], swiftSettings: seesParser),
         .target(name: "Reports", dependencies: ["Checks", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(
@@ -59,7 +59,7 @@ let package = Package(
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"]),
-        .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+        .testTarget(name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks"], swiftSettings: seesParser),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: seesParser),
     ]

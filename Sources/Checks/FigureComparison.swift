@@ -21,7 +21,8 @@ private struct TextBlock {
     private let lines: [Substring]
 
     init(_ text: String) {
-        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(Self.trimmed)
+        var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { Self.trimmed(Substring($0)) }
         while lines.last?.isEmpty == true { lines.removeLast() }
         self.lines = Array(lines.drop { $0.isEmpty })
     }
@@ -41,7 +42,7 @@ private struct TextBlock {
     }
 
     private static func trimmed(_ line: Substring) -> Substring {
-        guard let last = line.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
+        guard let last = line.lastIndex(where: { $0 != " " && $0 != "\t" && $0 != "\r" }) else { return "" }
         return line[...last]
     }
 

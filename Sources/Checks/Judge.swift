@@ -3,8 +3,8 @@ import Notebook
 
 /// Says whether `cell` did what its options expect, from what came of it.
 ///
-/// A cell without expectations passes when it ran to its end. A cell that failed although nothing expected it to fails all its
-/// checks. Points are shared equally among the checks that do not name their own.
+/// A cell without expectations passes when it ran to its end, or may fail. A cell that failed although nothing expected it to
+/// fails all its checks. Points are shared equally among the checks that do not name their own.
 ///
 /// - Parameter outcome: nil when the cell did not run.
 public func judge(_ outcome: Outcome?, of cell: Cell) -> Verdict {
@@ -13,7 +13,7 @@ public func judge(_ outcome: Outcome?, of cell: Cell) -> Verdict {
     guard let outcome else {
         return verdict(.skipped, checks.map { CheckResult($0.name, complaint: "the cell did not run") }, cell)
     }
-    if outcome.status != .ok, expectation?.error == nil || !outcome.failedByItself {
+    if outcome.status != .ok, !(cell.mayFail && outcome.failedByItself) {
         let reason = outcome.failure
         return verdict(outcome.failureStatus, checks.map { CheckResult($0.name, complaint: reason) }, cell)
     }
@@ -27,8 +27,8 @@ public func judge(_ outcome: Outcome?, of cell: Cell) -> Verdict {
 public func judgeRun(_ outcome: Outcome?, of cell: Cell) -> Verdict {
     guard let outcome else { return Verdict(status: .skipped) }
     if outcome.status == .ok { return Verdict(status: .passed) }
-    if let error = cell.options.expect?.error, error.complaint(outcome) == nil { return Verdict(status: .passed) }
-    return Verdict(status: outcome.failureStatus)
+    let isAsWanted = cell.options.expect?.error.map { $0.complaint(outcome) == nil } ?? outcome.failedByItself
+    return Verdict(status: cell.mayFail && isAsWanted ? .passed : outcome.failureStatus)
 }
 
 private func verdict(_ status: Verdict.Status, _ checks: [CheckResult], _ cell: Cell) -> Verdict {
@@ -57,6 +57,11 @@ extension Verdict {
         // Shares such as 10/3 do not add up to 10 exactly.
         points = passed ? maxPoints : checks.reduce(0) { $0 + $1.points }
     }
+}
+
+extension Cell {
+    /// Whether a failure is what its author asked for, by `expect: error` or by Jupyter's tag.
+    public var mayFail: Bool { options.expect?.error != nil || tags.contains("raises-exception") }
 }
 
 extension Outcome {

@@ -14,21 +14,23 @@ struct TextComparison {
     let expected: TextLines
     let got: TextLines
     private let tolerance: Tolerance
+    /// Lines of the same bytes are equal, unless a NaN, which equals nothing, may stand in them.
+    private let equalBytesAreEqual: Bool
 
     init(expected: String, got: String, tolerance: Tolerance) {
         self.expected = TextLines(expected)
         self.got = TextLines(got)
         self.tolerance = tolerance
+        equalBytesAreEqual = tolerance.equalNaN || !self.expected.mayHoldNaN
     }
 
     var isEqual: Bool { difference(from: 0) == nil }
 
     /// The first line at or after `start` that differs.
     func difference(from start: Int) -> Difference? {
-        let mayHoldNaN = !tolerance.equalNaN && expected.mayHoldNaN
         for line in start..<max(start, min(expected.count, got.count)) {
             let (want, have) = (expected[line], got[line])
-            if !mayHoldNaN, want == have { continue }
+            if equalBytesAreEqual, want == have { continue }
             if let found = compare(want, have) { return Difference(line: line, inLine: found) }
         }
         return missingLine(from: start)

@@ -17,6 +17,8 @@ public final class Session {
     private var names = NameTable()
     private var committed: [CommittedCell] = []
     private var nextNumber = 1
+    /// The user's files that cells came from.
+    private var files: Set<String> = []
 
     /// A cell whose effects stand.
     struct CommittedCell {
@@ -65,6 +67,7 @@ public final class Session {
         cancellation.reset()
         let number = nextNumber
         nextNumber += 1
+        files.insert(cell.file)
         let analysis = CellAnalysis(of: cell.text)
         let request = CellCompiler.Request(
             text: cell.text, analysis: analysis, number: number, imports: names.imports(for: analysis), file: cell.file,
@@ -74,6 +77,7 @@ public final class Session {
         case .failure(let failure):
             outcome = Outcome(failure: failure, cell: cell)
         case .success(let product):
+            try makeReady(onEvent: onEvent)
             outcome = try execute(product, number: number, cell: cell, onEvent: onEvent)
             outcome.diagnostics = product.diagnostics
             if outcome.status == .ok {
@@ -90,8 +94,6 @@ public final class Session {
     private func execute(
         _ product: CellCompiler.Product, number: Int, cell: CellSource, onEvent: (SessionEvent) -> Void
     ) throws -> Outcome {
-        try awaitReady(onEvent: onEvent)
-        deliverLateOutput(onEvent: onEvent)
         var run = CellRun(number: number, cell: cell, pid: live.session)
         let deadline = cell.timeLimit.map { ContinuousClock.now + $0 }
         try worker.run(library: product.library, entry: product.entry, cell: number)
@@ -104,7 +106,7 @@ public final class Session {
         for event in worker.drainOutput() { handle(event, run: &run, onEvent: onEvent) }
         guard run.committed else {
             try recover(onEvent: onEvent)
-            return run.failedOutcome(symbolizer: Symbolizer(toolchain: toolchain, folder: scratch.path))
+            return run.failedOutcome(symbolizer: Symbolizer(toolchain: toolchain, folder: scratch.path, files: files))
         }
         return run.outcome
     }
@@ -156,19 +158,22 @@ public final class Session {
 
     // MARK: After the end
 
-    /// Waits until a process says that it is the session.
-    private func awaitReady(onEvent: (SessionEvent) -> Void) throws {
+    /// Sees to it that there is a session, and that it stands after the last committed cell.
+    private func makeReady(onEvent: (SessionEvent) -> Void) throws {
+        // What happened while the session waited: late output, or a task that took the process down.
+        for event in try worker.events(until: .now, cancellation: nil) { noteIdle(event, onEvent: onEvent) }
+        let stands = try awaitSession(onEvent: onEvent) && live.cell == committed.last?.number ?? 0
+        if !stands { try rebuild(onEvent: onEvent) }
+    }
+
+    /// Waits until a process says that it is the session; false when none will.
+    private func awaitSession(onEvent: (SessionEvent) -> Void) throws -> Bool {
         let deadline = ContinuousClock.now + .seconds(30)
         while live.session == nil {
-            guard !live.isLost, !live.isEmpty, ContinuousClock.now < deadline else {
-                return try rebuild(onEvent: onEvent)
-            }
+            guard !live.isLost, !live.isEmpty, ContinuousClock.now < deadline else { return false }
             for event in try worker.events(until: deadline, cancellation: nil) { noteIdle(event, onEvent: onEvent) }
         }
-        // What happened while the session waited.
-        for event in try worker.events(until: .now, cancellation: nil) { noteIdle(event, onEvent: onEvent) }
-        if live.session == nil { try awaitReady(onEvent: onEvent) }
-        if committed.last.map({ $0.number != live.cell }) ?? false { try rebuild(onEvent: onEvent) }
+        return true
     }
 
     private func noteIdle(_ event: WorkerProcess.Event, onEvent: (SessionEvent) -> Void) {
@@ -194,7 +199,7 @@ public final class Session {
     /// After a cell's process died: its snapshot takes over, or the session is rebuilt from the committed cells.
     private func recover(onEvent: (SessionEvent) -> Void) throws {
         if live.wokenIsSound {
-            try awaitReady(onEvent: onEvent)
+            try makeReady(onEvent: onEvent)
             worker.killStrays(sparing: live.all)
         } else {
             try rebuild(onEvent: onEvent)
@@ -214,6 +219,7 @@ public final class Session {
         worker = try WorkerProcess(configuration: configuration, installation: installation, scratch: scratch.path)
         live = LiveProcesses()
         old.close()
+        guard try awaitSession(onEvent: onEvent) else { throw EngineError(.workerLost, "a new worker did not start") }
         guard !committed.isEmpty else { return }
         let ids = committed.map { $0.id ?? "cell \($0.number)" }.joined(separator: ", ")
         onEvent(.note("the session was rebuilt: \(ids) ran again, their output left out"))
@@ -256,6 +262,7 @@ public final class Session {
             firstLine: 1)
         guard case .success(let product) = try compiler.compile(request, cancellation: cancellation) else { return [:] }
         let cell = CellSource(text: text, timeLimit: .seconds(30))
+        try makeReady { _ in }
         let outcome = try execute(product, number: number, cell: cell) { _ in }
         if outcome.status == .ok {
             committed.append(CommittedCell(number: number, id: nil, product: product, namesBefore: names))

@@ -14,13 +14,20 @@ public struct Cell: Sendable, Hashable {
     /// The user's own text without the marker line; line ends are `\n`, and the last line has none.
     /// In a script, a code cell's text begins with its `//|` lines, and a markdown cell's is without the `//` of each line.
     public var text: String
-    /// The file in which `text` stands.
+    /// The file in which `text` stands; for a cell of an `.ipynb`, the file with the cell's id: `lab3.ipynb#load`.
     public var file: String
     /// The line of `file`, from 1, in which `text` begins.
     public var firstLine: Int
     public var options: CellOptions
     /// What the format says about the cell beside its options: keys of the marker line, or metadata of an `.ipynb` cell.
     public var metadata: JSONObject
+    /// What running the cell gave, as nbformat's output objects with their texts in one piece. Scripts and folders keep none.
+    public var outputs: [JSON] = []
+    public var executionCount: Int?
+    /// Files that a markdown cell shows, as nbformat keeps them: a MIME bundle for each name.
+    public var attachments = JSONObject()
+    /// Keys of an `.ipynb` cell that nbformat does not know.
+    public var unknown = JSONObject()
 
     public init(
         id: String, kind: Kind = .code, heading: String? = nil, text: String, file: String = "", firstLine: Int = 1,

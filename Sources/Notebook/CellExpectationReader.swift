@@ -1,7 +1,6 @@
 extension CellExpectation {
-    private static let keys = [
-        "stdout", "stderr", "result", "values", "error", "regex", "figure", "tolerance",
-    ]
+    /// In the order in which they are written.
+    static let keys = ["error", "stdout", "stderr", "result", "values", "regex", "figure", "tolerance"]
 
     /// Reads what stands under `expect:`.
     init(_ node: OptionNode, file: String) throws {
@@ -19,10 +18,10 @@ extension CellExpectation {
         values = try fields["values"].map { try Self.values($0, tolerance: tolerance, file: file) } ?? []
         regex = try Self.patterns(fields, "regex")
         try readStandardError(fields)
-        guard !fields.isEmpty else {
+        guard self != CellExpectation(tolerance: tolerance) else {
             throw NotebookError(
-                "'expect' is empty", file: file, line: node.line,
-                advice: "say what to expect (\(Self.keys.joined(separator: ", "))) or remove the line")
+                "'expect' expects nothing", file: file, line: node.line,
+                advice: "say what to expect (\(Self.keys.dropLast().joined(separator: ", "))) or remove the line")
         }
         try checkErrorAlone(fields)
     }
@@ -52,12 +51,25 @@ extension CellExpectation {
     }
 
     private static func values(_ node: OptionNode, tolerance: Tolerance, file: String) throws -> [NamedExpectation] {
-        guard case .map(let entries) = node.value else {
+        guard let entries = entries(node) else {
             throw NotebookError(
                 "'values' should be 'name: value' lines, found \(node.kind)", file: file, line: node.line,
                 advice: "for instance 'accuracy: 0.97' or 'W.shape: [80, 64]'")
         }
         return try entries.map { try NamedExpectation($0, tolerance: tolerance, file: file) }
+    }
+
+    /// A mapping, or the list of mappings that ``StoredOptions`` makes of one.
+    private static func entries(_ node: OptionNode) -> [OptionNode.Entry]? {
+        switch node.value {
+        case .map(let entries): return entries
+        case .list(let elements):
+            let maps = elements.compactMap { element -> [OptionNode.Entry]? in
+                if case .map(let entries) = element.value { entries } else { nil }
+            }
+            return maps.count == elements.count ? maps.flatMap { $0 } : nil
+        default: return nil
+        }
     }
 }
 

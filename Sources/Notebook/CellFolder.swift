@@ -63,6 +63,6 @@ enum CellFolder {
 
     private static func cells(_ source: SourceText, file: String) throws -> [Cell] {
         let cells = try PercentScript.cells(source.lines, from: 0, file: file)
-        return cells.isEmpty ? [Cell(id: "", text: "", file: file)] : cells
+        return cells.isEmpty ? [Cell(id: "", text: source.lines.joined(separator: "\n"), file: file)] : cells
     }
 }

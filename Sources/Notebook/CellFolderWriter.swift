@@ -13,8 +13,9 @@ extension CellFolder {
             let number = String(index + 1)
             return file(cell, number: String(repeating: "0", count: width - number.count) + number)
         }
-        if !notebook.metadata.isEmpty {
-            files.append(NotebookFile(name: metadataFile, text: OptionYAMLWriter.text(notebook.metadata) + "\n"))
+        let metadata = notebook.metadataWithoutKernel
+        if !metadata.isEmpty {
+            files.append(NotebookFile(name: metadataFile, text: OptionYAMLWriter.text(metadata) + "\n"))
         }
         return files
     }
@@ -26,7 +27,9 @@ extension CellFolder {
             let isNamedByFile = CellIdentifier.stem(ofFile: name + ".swift") == cell.id
             cell.metadata["id"] = isNamedByFile ? nil : .string(cell.id)
         }
-        let isPlain = cell.heading == nil && cell.metadata.isEmpty && PercentScript.optionLines(cell) == nil
+        let isPlain =
+            cell.heading == nil && cell.metadata.isEmpty && cell.attachments.isEmpty
+            && PercentScript.optionLines(cell) == nil
         if isPlain, cell.kind == .markdown { return NotebookFile(name: name + ".md", text: ended(cell.text)) }
         let needsMarker = !isPlain || cell.kind != .code || PercentScript.holdsMarkers(cell.text)
         return NotebookFile(name: name + ".swift", text: ended(needsMarker ? PercentScript.text(cell) : cell.text))

@@ -42,16 +42,58 @@ enum CellIdentifier {
     private static func assignDefaults(_ cells: inout [Cell], fileStems: [Int: String] = [:]) {
         let defaults = defaults(cells, fileStems: fileStems)
         var taken = Set(cells.indices.filter { defaults[$0] == nil }.map { cells[$0].id })
+        var copies: [String: Int] = [:]
         for (index, base) in defaults.enumerated() {
             guard let base else { continue }
-            var id = base
-            var copy = 2
-            while taken.contains(id) {
-                id = "\(base)-\(copy)"
-                copy += 1
+            cells[index].id = unique(base, among: &taken, copies: &copies)
+        }
+    }
+
+    /// `base`, or else `base-2`, `base-3`, …; remembered in `taken`.
+    private static func unique(_ base: String, among taken: inout Set<String>, copies: inout [String: Int]) -> String {
+        var id = base
+        while taken.contains(id) {
+            let copy = copies[base, default: 1] + 1
+            copies[base] = copy
+            id = "\(base)-\(copy)"
+        }
+        taken.insert(id)
+        return id
+    }
+
+    /// Ids for the cells of an `.ipynb`: those that it has, made valid and unique where they are not, since no one writes them
+    /// by hand; and names for the cells without one, as files before nbformat 4.5 are.
+    ///
+    /// - Throws: ``NotebookError`` when two cells' options give the same id.
+    static func assignLeniently(_ cells: inout [Cell]) throws {
+        try checkOptionIDs(cells)
+        var taken = Set<String>()
+        var copies: [String: Int] = [:]
+        var missing: [Int] = []
+        for index in cells.indices {
+            let id = cells[index].options.id ?? cells[index].id
+            let bytes = id.utf8.map { isAllowed($0) ? $0 : UInt8(ascii: "-") }.prefix(maximumLength)
+            if isValid(id), taken.insert(id).inserted {
+                cells[index].id = id
+            } else if bytes.isEmpty {
+                missing.append(index)
+            } else {
+                let base = String(decoding: bytes.prefix(maximumLength - 6), as: UTF8.self)
+                cells[index].id = unique(base, among: &taken, copies: &copies)
             }
-            taken.insert(id)
-            cells[index].id = id
+        }
+        let defaults = defaults(cells, fileStems: [:])
+        for index in missing {
+            cells[index].id = unique(defaults[index] ?? "cell", among: &taken, copies: &copies)
+        }
+    }
+
+    private static func checkOptionIDs(_ cells: [Cell]) throws {
+        var owners: [String: Cell] = [:]
+        for cell in cells {
+            guard let id = cell.options.id else { continue }
+            if let other = owners[id] { throw duplicate(id, cell, other) }
+            owners[id] = cell
         }
     }
 

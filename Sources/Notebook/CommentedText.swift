@@ -9,7 +9,7 @@ enum CommentedText {
     }
 
     static func write(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        text.lineSlices.map { line in
             let commented = line.isEmpty ? "//" : "// " + line
             return CellMarker.escaped(commented[...]) ?? commented
         }.joined(separator: "\n")

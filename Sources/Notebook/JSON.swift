@@ -56,7 +56,7 @@ public struct JSONObject: Sendable, Hashable {
 
     public var isEmpty: Bool { members.isEmpty }
 
-    /// Setting a new key appends it; setting nil removes the key. Where a file repeats a key, the last one counts.
+    /// Setting a new key appends it; setting nil removes the key.
     public subscript(key: String) -> JSON? {
         get { members.last { $0.key == key }?.value }
         set {
@@ -69,6 +69,22 @@ public struct JSONObject: Sendable, Hashable {
             } else {
                 members.append(Member(key, newValue))
             }
+        }
+    }
+}
+
+extension JSON {
+    /// With the keys of all objects in the order of their code points, as Python sorts them.
+    var sorted: JSON {
+        switch self {
+        case .array(let elements): .array(elements.map(\.sorted))
+        case .object(let object):
+            .object(
+                JSONObject(
+                    object.members
+                        .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+                        .map { .init($0.key, $0.value.sorted) }))
+        default: self
         }
     }
 }

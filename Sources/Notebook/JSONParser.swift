@@ -66,6 +66,7 @@ struct JSONParser {
 
     private mutating func object() throws -> JSON {
         var members: [JSONObject.Member] = []
+        var positions: [String: Int] = [:]
         skipSpace()
         if take("}") { return .object(JSONObject()) }
         while true {
@@ -74,7 +75,14 @@ struct JSONParser {
             let key = try string()
             skipSpace()
             guard take(":") else { throw failure("':' is missing after the key '\(key)'") }
-            members.append(.init(key, try value()))
+            let member = JSONObject.Member(key, try value())
+            // Of a key that stands twice the last one counts, as in Python.
+            if let position = positions[key] {
+                members[position] = member
+            } else {
+                positions[key] = members.count
+                members.append(member)
+            }
             skipSpace()
             if take(",") { continue }
             guard take("}") else {

@@ -7,6 +7,8 @@ public struct Notebook: Sendable, Hashable {
         case folder
         /// One `.swift` file whose cells begin with `// %%`.
         case script
+        /// Jupyter's own JSON.
+        case ipynb
     }
 
     /// The path as the user gave it.
@@ -17,6 +19,8 @@ public struct Notebook: Sendable, Hashable {
     public var metadata: JSONObject
     /// Lines end in CRLF in the file.
     public var usesWindowsLineEnds: Bool
+    /// Top-level keys of an `.ipynb` that nbformat does not know.
+    public var unknown = JSONObject()
 
     public init(
         path: String, format: Format, cells: [Cell] = [], metadata: JSONObject = JSONObject(),
@@ -48,12 +52,18 @@ public struct Notebook: Sendable, Hashable {
             throw NotebookError.cannotOpen(path)
         }
         if isFolder.boolValue { return try CellFolder.read(path) }
+        if path.hasSuffix(".ipynb") { return try JupyterReader.read(SourceText.read(path), file: path) }
         guard path.hasSuffix(".swift") else {
             throw NotebookError(
                 "not a notebook that Cellist knows", file: path,
-                advice: "give a folder of cell files or a '.swift' script with '// %%' lines")
+                advice: "give a folder of cell files a '.swift' script with '// %%' lines, or an '.ipynb'")
         }
         return try script(SourceText.read(path), file: path)
+    }
+
+    /// The language that the notebook names: `swift`, `python`. nil where it names none.
+    public var language: String? {
+        (metadata["kernelspec"]?.object?["language"] ?? metadata["language_info"]?.object?["name"])?.string
     }
 
     public subscript(id id: String) -> Cell? {

@@ -15,6 +15,9 @@ extension Notebook {
         }
     }
 
+    /// The notebook as nbformat 4.5, ordered and indented as Jupyter writes it.
+    public var ipynbText: String { JupyterWriter.text(self) }
+
     /// Writes the notebook to `path` in this form. Each file is written whole or not at all.
     ///
     /// - Throws: ``NotebookError`` when something there may not be written, or a folder holds other cells already.
@@ -22,6 +25,7 @@ extension Notebook {
         switch format {
         case .script: try WholeFile.write(scriptText, to: path)
         case .folder: try writeFolder(path)
+        case .ipynb: try WholeFile.write(ipynbText, to: path)
         }
     }
 
@@ -41,38 +45,5 @@ extension Notebook {
                 advice: "give a new folder, or remove the cells in this one")
         }
         for file in files { try WholeFile.write(file.text, to: path + "/" + file.name) }
-    }
-}
-
-/// A file that is never seen half written.
-enum WholeFile {
-    /// Writes a temporary file beside `path` and renames it. A symbolic link stays one and its target is replaced; permissions are kept;
-    /// a read-only file is left alone.
-    static func write(_ text: String, to path: String) throws {
-        let manager = FileManager.default
-        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-        let exists = manager.fileExists(atPath: target.path)
-        guard !exists || manager.isWritableFile(atPath: target.path) else {
-            throw NotebookError(
-                "the file is read-only", family: .unwritable, file: path, advice: "allow writing with 'chmod u+w'")
-        }
-        let folder = target.deletingLastPathComponent()
-        let temporary = folder.appendingPathComponent(".\(target.lastPathComponent).\(UUID().uuidString.prefix(8))")
-        do {
-            try Data(text.utf8).write(to: temporary)
-            if exists, let mode = try manager.attributesOfItem(atPath: target.path)[.posixPermissions] {
-                try manager.setAttributes([.posixPermissions: mode], ofItemAtPath: temporary.path)
-            }
-        } catch {
-            _ = unlink(temporary.path)
-            throw NotebookError(
-                "the file cannot be written", family: .unwritable, file: path,
-                advice: "look at the folder's permissions and the space left on the disk")
-        }
-        guard rename(temporary.path, target.path) == 0 else {
-            _ = unlink(temporary.path)
-            throw NotebookError(
-                "the file cannot be replaced: \(String(cString: strerror(errno)))", family: .unwritable, file: path)
-        }
     }
 }

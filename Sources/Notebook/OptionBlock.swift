@@ -31,8 +31,10 @@ struct OptionBlock {
     }
 
     private static func rejectStrays(_ lines: ArraySlice<Substring>, firstLine: Int, file: String) throws {
+        var scanner = SwiftTextScanner()
         for (offset, line) in lines.enumerated() {
-            guard let text = yaml(line), let colon = text.firstIndex(of: ":"),
+            defer { scanner.scan(line: line) }
+            guard !scanner.isInsideText, let text = yaml(line), let colon = text.firstIndex(of: ":"),
                 CellOptions.keys.contains(String(text[..<colon]))
             else { continue }
             throw NotebookError(

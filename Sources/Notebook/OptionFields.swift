@@ -25,8 +25,6 @@ struct OptionFields {
         self.entries = entries
     }
 
-    var isEmpty: Bool { entries.isEmpty }
-
     subscript(key: String) -> OptionNode? {
         entries.first { $0.key == key }?.value
     }
@@ -60,12 +58,14 @@ struct OptionFields {
 
     /// One text or a list of them.
     func texts(_ key: String) throws -> [String]? {
-        try read(key) { node in
-            guard case .list(let elements) = node.value else { return node.scalarText.map { [$0] } }
-            let texts = elements.compactMap(\.scalarText)
-            return texts.count == elements.count ? texts : nil
-        } expecting: {
-            "text or a list of texts"
+        guard let node = self[key] else { return nil }
+        guard case .list(let elements) = node.value else {
+            guard let text = node.scalarText else { throw mismatch(key, node, expected: "text or a list of texts") }
+            return [text]
+        }
+        return try elements.map { element in
+            guard let text = element.listedText else { throw mismatch(key, element, expected: "a list of texts") }
+            return text
         }
     }
 
@@ -109,6 +109,14 @@ extension OptionNode {
         case .bool, .integer, .number: written
         case .null, .list, .map: nil
         }
+    }
+}
+
+extension OptionNode {
+    /// Text in a list. YAML takes `- If so: look there` for a key and its value; where only text can stand it is text.
+    fileprivate var listedText: String? {
+        guard case .map(let entries) = value, entries.count == 1, let entry = entries.first else { return scalarText }
+        return entry.value.scalarText.map { "\(entry.key): \($0)" }
     }
 }
 

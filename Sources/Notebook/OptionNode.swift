@@ -65,16 +65,43 @@ struct OptionNode {
 }
 
 extension OptionNode {
+    /// Options that an `.ipynb` keeps as JSON. Text such as `.nan` is the number that YAML reads from it.
+    init(_ json: JSON) {
+        switch json {
+        case .null: self.init(.null, line: nil)
+        case .bool(let flag): self.init(.bool(flag), line: nil, written: flag ? "true" : "false")
+        case .number(let digits): self.init(Self.resolve(plain: digits), line: nil, written: digits)
+        case .string(let text):
+            if case .number(let special) = Self.resolve(plain: text), !special.isFinite {
+                self.init(.number(special), line: nil, written: text)
+            } else {
+                self.init(.text(text), line: nil)
+            }
+        case .array(let elements): self.init(.list(elements.map { OptionNode($0) }), line: nil)
+        case .object(let object):
+            self.init(
+                .map(object.members.map { Entry(key: $0.key, line: nil, value: OptionNode($0.value)) }), line: nil)
+        }
+    }
+
     /// The same tree as JSON, for formats that keep options so.
     var json: JSON {
         switch value {
         case .null: .null
         case .bool(let flag): .bool(flag)
-        case .integer(let number): .int(number)
-        case .number(let number): .double(number)
+        case .integer(let number): writtenNumber ?? .int(number)
+        case .number(let number): writtenNumber ?? .double(number)
         case .text(let text): .string(text)
         case .list(let elements): .array(elements.map(\.json))
         case .map(let entries): .object(JSONObject(entries.map { .init($0.key, $0.value.json) }))
         }
+    }
+
+    /// The digits as they stand in the file, where JSON can hold them so.
+    private var writtenNumber: JSON? {
+        guard let written, let (value, length) = JSONParser.prefix(of: written[...]), length == written.utf8.count,
+            case .number = value
+        else { return nil }
+        return value
     }
 }

@@ -56,14 +56,11 @@ enum PercentScript {
                 scanner = SwiftTextScanner()
                 continue
             }
-            if CellMarker(line: lines[index]) == nil {
-                scanner.scan(line: lines[index])
-                if !scanner.isInsideText { swallowed = nil }
-            } else if scanner.isInsideText {
-                swallowed = swallowed ?? index
-            } else {
-                markers.append(index)
+            if CellMarker(line: lines[index]) != nil {
+                if scanner.isInsideText { swallowed = swallowed ?? index } else { markers.append(index) }
             }
+            scanner.scan(line: lines[index])
+            if !scanner.isInsideText { swallowed = nil }
             index += 1
         }
     }
@@ -77,6 +74,10 @@ enum PercentScript {
         var cell = Cell(
             id: "", kind: marker.kind, heading: marker.title, text: "", file: file, firstLine: range.lowerBound + 1,
             metadata: marker.metadata)
+        if let attachments = cell.metadata["attachments"]?.object {
+            cell.attachments = attachments
+            cell.metadata["attachments"] = nil
+        }
         let block = try OptionBlock(body, firstLine: cell.firstLine, file: file)
         cell.options = block.options
         switch marker.kind {
@@ -91,7 +92,7 @@ enum PercentScript {
 
     /// Whether `text`, read as a file of its own, would be cut into cells or changed.
     static func holdsMarkers(_ text: String) -> Bool {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.lineSlices
         return !markerLines(lines, from: 0).isEmpty || unescaped(lines[...]) != lines
     }
 
@@ -106,5 +107,5 @@ enum PercentScript {
 }
 
 extension Substring {
-    var isBlank: Bool { allSatisfy { $0 == " " || $0 == "\t" } }
+    var isBlank: Bool { allSatisfy { $0 == " " || $0 == "\t" || $0 == "\r" } }
 }

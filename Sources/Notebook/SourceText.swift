@@ -1,5 +1,12 @@
 import Foundation
 
+extension String {
+    /// The lines between `\n`s. A `\r` before one stays at the end of its line, where `split` on characters would not cut at all.
+    var lineSlices: [Substring] {
+        unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { Substring($0) }
+    }
+}
+
 /// A text file as lines, whatever system wrote it.
 struct SourceText {
     /// Without their line ends; a last empty line is not one.
@@ -13,7 +20,7 @@ struct SourceText {
         usesWindowsLineEnds =
             body.utf8.firstIndex(of: 0x0D).map { body.utf8[$0...].starts(with: [0x0D, 0x0A]) } ?? false
         if usesWindowsLineEnds { body = body.replacingOccurrences(of: "\r\n", with: "\n") }
-        lines = body.split(separator: "\n", omittingEmptySubsequences: false)
+        lines = body.lineSlices
         if lines.last?.isEmpty == true { lines.removeLast() }
     }
 

@@ -6,7 +6,7 @@ struct Cellist: ParsableCommand {
         commandName: "cellist",
         abstract: "Plays Swift notebooks: runs them cell by cell, checks what each cell does.",
         discussion: """
-            A notebook is a folder of cell files or a percent script ('// %%' begins a cell).
+            A notebook is a folder of cell files, a percent script ('// %%' begins a cell) or an '.ipynb'.
 
             Exit codes: 0 all well, 1 a check or a cell failed, 64 wrong usage, 65 unreadable notebook, 66 no such file,
             69 something needed is missing, 70 a bug of ours, 130 interrupted.

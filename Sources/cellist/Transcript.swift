@@ -2,38 +2,40 @@ import Engine
 import Foundation
 import Replay
 
-/// Prints a replay as it goes: cells' output and results on standard output, everything about them on standard error.
-enum Transcript {
-    static func show(_ event: PlayEvent) {
+/// Prints what cells do as they do it: their output and results on standard output, everything about them on standard error.
+struct Transcript {
+    /// Nothing is printed: the report will tell.
+    var isQuiet = false
+    /// Errors are left to the report that follows.
+    var leavesErrors = false
+
+    func show(_ event: PlayEvent) {
+        guard !isQuiet else { return }
         switch event {
         case .began: break
-        case .during(_, .stdout(let bytes)): FileHandle.standardOutput.write(bytes)
+        case .during(_, .stdout(let bytes)), .during(_, .lateOutput(let bytes, _)): FileHandle.standardOutput.write(bytes)
         case .during(_, .stderr(let bytes)): FileHandle.standardError.write(bytes)
-        case .during(_, .display(let bundle)): print(line(bundle["text/plain"] ?? ""))
-        case .during(_, .lateOutput(let bytes, _)): FileHandle.standardOutput.write(bytes)
-        case .during(_, .note(let text)): note(text)
-        case .ended(let played): show(played)
+        case .during(_, .display(let bundle)): Self.write(bundle["text/plain"] ?? "")
+        case .during(_, .note(let text)): Self.note(text)
+        case .ended(let report): if let outcome = report.outcome { show(outcome) }
         }
     }
 
-    private static func show(_ played: PlayedCell) {
-        guard let outcome = played.outcome else { return }
-        for diagnostic in outcome.diagnostics { note(diagnostic.rendered) }
-        if let result = outcome.result { print(line("\(result.type) = \(result.text)")) }
-        guard let error = outcome.error, error.kind != .compile || outcome.diagnostics.isEmpty else { return }
+    private func show(_ outcome: Outcome) {
+        if !leavesErrors { for diagnostic in outcome.diagnostics { Self.note(diagnostic.rendered) } }
+        if let result = outcome.result { Self.write(Self.readable(result)) }
+        guard !leavesErrors, let error = outcome.error, error.kind != .compile || outcome.diagnostics.isEmpty else { return }
         let place = [error.file, error.line.map(String.init)].compactMap(\.self).joined(separator: ":")
-        note("\(place): \(error.name): \(error.message)")
-        for frame in error.backtrace { note("    \(frame)") }
+        Self.note("\(place): \(error.name): \(error.message)")
+        for frame in error.backtrace { Self.note("    \(frame)") }
     }
 
-    private static func print(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
-    private static func note(_ text: String) { FileHandle.standardError.write(Data(line(text).utf8)) }
-    private static func line(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
-}
-
-extension PlayedCell {
-    /// Whether it ran, or failed as its author said it would.
-    var ranAsWanted: Bool {
-        outcome?.status == .ok || (outcome != nil && (cell.options.expect?.error != nil || cell.tags.contains("raises-exception")))
+    /// `Int = 42`; what takes several lines starts on a line of its own.
+    private static func readable(_ result: CellResult) -> String {
+        "\(result.type) =\(result.text.contains("\n") ? "\n" : " ")\(result.text)"
     }
+
+    static func write(_ text: String) { FileHandle.standardOutput.write(Data(ended(text).utf8)) }
+    static func note(_ text: String) { FileHandle.standardError.write(Data(ended(text).utf8)) }
+    private static func ended(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
 }

@@ -61,6 +61,21 @@ import Testing
         #expect(verdict.checks[0].message == "the cell should have failed with \"out of range\", and it ran to its end")
     }
 
+    @Test func aCellTaggedSoMayFailOrNot() throws {
+        #expect(try verdict("tags: raises-exception", failed()).status == .passed)
+        #expect(try verdict("tags: raises-exception", printed("fine")).status == .passed)
+        #expect(try verdict("tags: raises-exception", failed(kind: .lost)).status == .error)
+    }
+
+    @Test func aRunAsksOnlyWhetherTheCellRan() throws {
+        let wrong = try cell("expect: { stdout: x }")
+        #expect(judgeRun(printed("y"), of: wrong) == Verdict(status: .passed))
+        #expect(judgeRun(failed(), of: wrong).status == .error)
+        #expect(judgeRun(nil, of: wrong).status == .skipped)
+        #expect(judgeRun(failed(), of: try cell("expect: { error: out of range }")).status == .passed)
+        #expect(judgeRun(failed(), of: try cell("expect: { error: division }")).status == .error)
+    }
+
     @Test func whatItPrintedBeforeFailingIsJudgedToo() throws {
         var outcome = failed()
         outcome.stdout = Data("before\n".utf8)

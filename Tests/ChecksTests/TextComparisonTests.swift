@@ -127,6 +127,16 @@ import Testing
         #expect(text.utf8.count > 10_000_000)
         #expect(complaint(text, expected: text) == nil)
         #expect(complaint(text + "more", expected: text) != nil)
+    }
+
+    @Test func differencesInEveryLineAreCountedInOnePass() {
+        let text = String(repeating: "loss: 0.5 and words\n", count: 20_000)
+        let other = String(repeating: "loss: 0.6 but words\n", count: 20_000)
+        #expect(complaint(other, expected: text + "nan")?.contains("at line 1: expected 0.5, got 0.6") == true)
+        #expect(complaint(other, expected: text)?.hasSuffix("and 19999 more lines differ") == true)
+    }
+
+    @Test func aLongLineIsReadInOnePass() {
         #expect(
             complaint(String(repeating: "1.5 ", count: 500_000), expected: String(repeating: "1.50 ", count: 500_000))
                 == nil)

@@ -78,6 +78,16 @@ import Testing
         #expect(try options("title: 2024-10-07").title == "2024-10-07")
     }
 
+    @Test func aColonInAListOfTextsIsText() throws {
+        #expect(
+            try options("hints:\n  - once more: it needs the slope\n  - 3").hints == [
+                "once more: it needs the slope", "3",
+            ])
+        let error = optionsError("hints:\n  - fine\n  - [no]")
+        #expect(error?.line == 4)
+        #expect(error?.message == "'hints' should be a list of texts, found a list")
+    }
+
     @Test func commentsAloneAreNoOptions() throws {
         #expect(try options("# nothing yet") == CellOptions())
     }
@@ -89,6 +99,10 @@ import Testing
 
     @Test func aTableInACommentIsNoOption() throws {
         #expect(try script("// %%\nlet x = 1\n//| a | b |\n").cells.count == 1)
+    }
+
+    @Test func optionsInsideAStringAreText() throws {
+        #expect(try script("// %%\nlet x = \"\"\"\n//| points: 3\n\"\"\"\n").cells[0].options.points == nil)
     }
 
     @Test func markdownCellsMayHaveOptions() throws {
@@ -188,7 +202,7 @@ import Testing
         "values:\n  x: { points: 1 }", "values:\n  x: { range: [1, 0] }", "values:\n  x: { range: 3 }",
         "values:\n  x: { shape: [-1] }", "tolerance: { rtol: -1 }", "stdout: [1]", "result: { a: 1 }",
         "stderr: { a: 1 }",
-        "tolerance: 3",
+        "tolerance: 3", "tolerance: { rtol: 1 }", "values: {}", "regex: []",
     ])
     func whatCannotBeExpectedIsAnError(yaml: String) {
         #expect(throws: NotebookError.self) { try expectation(yaml) }

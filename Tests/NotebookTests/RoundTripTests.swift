@@ -68,10 +68,10 @@ private func content(_ notebook: Notebook) -> [Cell] {
                 one
 
                 two: 2
-              regex: ['^a', "\\t"]
               values:
                 x: [.nan, -.inf, 1e-9, true, ~, 'true', "~"]
                 y: { range: [0, 1] }
+              regex: ['^a', "\\t"]
             """
         let options = try options(yaml)
         var notebook = Notebook(path: "a.swift", format: .script)

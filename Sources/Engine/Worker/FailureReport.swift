@@ -80,7 +80,7 @@ struct FailureReport {
 
     /// Recursion repeats: ten frames tell enough.
     private static func short(_ lines: [Symbolizer.Line]) -> [String] {
-        let texts = lines.map { "\($0.function) at \($0.file):\($0.line)" }
+        let texts = lines.map { "\($0.file):\($0.line) in \($0.function)" }
         return texts.count <= 10 ? texts : texts.prefix(9) + ["… \(texts.count - 9) more"]
     }
 

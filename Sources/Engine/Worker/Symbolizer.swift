@@ -5,6 +5,8 @@ struct Symbolizer {
     let toolchain: Toolchain
     /// Cells' libraries live here; frames elsewhere are the library's own business.
     let folder: String
+    /// The user's files as the user names them; debug information has them with the folder in front.
+    let files: Set<String>
 
     struct Line: Hashable {
         var function: String
@@ -58,18 +60,26 @@ struct Symbolizer {
             guard line > 0, !file.isEmpty, !file.hasPrefix("<"), file != "/<compiler-generated>" else { continue }
             result.append(
                 Line(
-                    function: Self.readable(name), file: file, line: line, column: symbol["Column"] as? Int ?? 0,
+                    function: Self.readable(name), file: userFile(file), line: line, column: symbol["Column"] as? Int ?? 0,
                     runtimeFailure: failure))
             failure = nil
         }
         return result
     }
 
-    /// `$s5Cell77predictyS2iF` as `predict(_:)`; a cell's own main as `top level`.
+    private func userFile(_ file: String) -> String {
+        files.first { $0 == file || FileManager.default.currentDirectoryPath + "/" + $0 == file } ?? file
+    }
+
+    /// `$s5Cell77predictyS2iF` as `predict(Int)`; a cell's own main as `top level`.
     private static func readable(_ mangled: String) -> String {
         if mangled.wholeMatch(of: #/cell_[0-9]+|async_Main|\$s.*TY.*|\$s.*TQ.*/#) != nil { return "top level" }
         guard let demangled = Demangler.demangle(mangled) else { return mangled }
-        return demangled.replacing(DiagnosticReader.moduleName, with: "").replacing("Swift.", with: "")
+        let readable = demangled.replacing(DiagnosticReader.moduleName, with: "").replacing("Swift.", with: "")
+        // Parameters tell overloads apart; what comes after them does not.
+        return [" throws", " async", " -> "].reduce(readable) { text, tail in
+            text.range(of: tail, options: .backwards).map { String(text[..<$0.lowerBound]) } ?? text
+        }
     }
 }
 

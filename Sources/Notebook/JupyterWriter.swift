@@ -1,0 +1,77 @@
+/// Writes nbformat 4.5, with keys sorted, one space a level and texts cut into lines, as Jupyter does.
+enum JupyterWriter {
+    static func text(_ notebook: Notebook) -> String {
+        var root = notebook.unknown
+        root["cells"] = .array(notebook.cells.map { cell($0, isJupyter: notebook.format == .ipynb) })
+        root["metadata"] = .object(notebook.format == .ipynb ? notebook.metadata : notebook.metadataWithKernel)
+        root["nbformat"] = .int(4)
+        root["nbformat_minor"] = .int(5)
+        return JSON.object(root).sorted.text(indent: 1) + "\n"
+    }
+
+    /// - Parameter isJupyter: the cell comes from an `.ipynb`, whose `//|` lines stay where they are; those of a script move to the
+    ///   metadata, so that Jupyter shows the code alone.
+    private static func cell(_ cell: Cell, isJupyter: Bool) -> JSON {
+        var object = cell.unknown
+        object["cell_type"] = .string(cell.kind.rawValue)
+        object["id"] = .string(cell.id)
+        let optionLines = cell.kind == .code ? cell.optionLineCount : 0
+        let moves = optionLines > 0 && !isJupyter && !cell.options.fields.isEmpty
+        object["source"] = JupyterText.split(moves ? cell.text(afterLines: optionLines) : cell.text)
+        object["metadata"] = .object(metadata(cell, holdsOptions: optionLines == 0 || moves))
+        if !cell.attachments.isEmpty {
+            object["attachments"] = .object(
+                JSONObject(
+                    cell.attachments.members.map { member in
+                        .init(
+                            member.key,
+                            member.value.object.map { .object(JupyterText.split(bundle: $0)) } ?? member.value)
+                    }))
+        }
+        if cell.kind == .code {
+            object["outputs"] = .array(cell.outputs.map(JupyterText.split(output:)))
+            object["execution_count"] = cell.executionCount.map { .int($0) } ?? .null
+        }
+        return .object(object)
+    }
+
+    private static func metadata(_ cell: Cell, holdsOptions: Bool) -> JSONObject {
+        var metadata = cell.metadata
+        metadata["id"] = nil
+        if let heading = cell.heading { metadata["title"] = .string(heading) }
+        if holdsOptions, !cell.options.fields.isEmpty {
+            metadata[JupyterCell.optionsKey] = .object(StoredOptions.stored(cell.options.fields))
+        }
+        return metadata
+    }
+}
+
+extension Cell {
+    fileprivate func text(afterLines count: Int) -> String {
+        text.lineSlices.dropFirst(count).joined(separator: "\n")
+    }
+}
+
+extension Notebook {
+    /// What says to Jupyter that the notebook is Swift and which kernel plays it.
+    private static let kernel: JSONObject = [
+        "kernelspec": .object([
+            "display_name": .string("Swift (Cellist)"), "language": .string("swift"), "name": .string("cellist"),
+        ]),
+        "language_info": .object([
+            "file_extension": .string(".swift"), "mimetype": .string("text/x-swift"), "name": .string("swift"),
+        ]),
+    ]
+
+    /// With Cellist's kernel where the notebook names none.
+    var metadataWithKernel: JSONObject {
+        var metadata = metadata
+        for member in Self.kernel.members where metadata[member.key] == nil { metadata[member.key] = member.value }
+        return metadata
+    }
+
+    /// Without what ``metadataWithKernel`` would add again.
+    var metadataWithoutKernel: JSONObject {
+        JSONObject(metadata.members.filter { Self.kernel[$0.key] != $0.value })
+    }
+}
