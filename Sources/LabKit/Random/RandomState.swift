@@ -14,7 +14,7 @@ public let Random = RandomState()
 /// print(RandomState(7).randint(0, 10, [5]))   // [4 9 6 3 3]
 /// ```
 public final class RandomState: Sendable {
-    private let stream: Mutex<RandomStream>
+    let stream: Mutex<RandomStream>
 
     /// A stream that starts from `seed`, 0 to 2^32 - 1.
     /// - Precondition: `seed` is in that range.
@@ -52,18 +52,6 @@ public final class RandomState: Sendable {
 
     /// Goes back (or over) to where another stream stood.
     public func set_state(_ state: SavedRandomState) { stream.withLock { $0 = state.stream } }
-
-    /// Draws with the stream locked, so that the draws of one call follow each other.
-    func draw<Value>(_ body: (inout RandomStream) throws(LabError) -> Value) throws(LabError) -> Value {
-        let result: Result<Value, LabError> = stream.withLock { stream in
-            do throws(LabError) {
-                return .success(try body(&stream))
-            } catch {
-                return .failure(error)
-            }
-        }
-        return try result.get()
-    }
 
     private static func started(_ seed: Int, _ call: String) throws(LabError) -> RandomStream {
         guard let word = UInt32(exactly: seed) else {
