@@ -48,7 +48,12 @@ let package = Package(
             name: "Engine", dependencies: ["CCellHooks", "CLinux", "CellKit", "Notebook"], swiftSettings: seesParser,
             linkerSettings: linksParser),
         .target(name: "Notebook", dependencies: [.product(name: "Yams", package: "Yams")]),
-        .target(name: "LabKit", dependencies: ["CellKit", "COpenBLAS"]),
+        .target(
+            name: "LabKit", dependencies: ["CellKit", "LabKernels"],
+            // Declares its C functions itself, so that cells need no C module to import it.
+            swiftSettings: [.enableExperimentalFeature("Extern")],
+            linkerSettings: [.linkedLibrary("openblas"), .linkedLibrary("mvec"), .linkedLibrary("m")]),
+        .target(name: "LabKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
         .target(name: "CellKit"),
         .executableTarget(
             name: "cellist-worker", dependencies: ["CCellHooks"], path: "Sources/CellWorker",
@@ -56,7 +61,6 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
         .target(name: "CCellHooks"),
         .target(name: "CLinux"),
-        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"]),
         .testTarget(name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),

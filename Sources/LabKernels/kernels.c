@@ -1,0 +1,175 @@
+#include "lab_kernels.h"
+
+#include <math.h>
+
+// A product and a sum stay two roundings, as in NumPy, also where the machine could do them in one.
+#pragma STDC FP_CONTRACT OFF
+
+#if defined(__x86_64__)
+#define CLONED __attribute__((target_clones("arch=x86-64-v3", "default")))
+#else
+#define CLONED
+#endif
+
+// What Python's max and min of floats do in NumPy: a NaN on either side is the answer.
+#define LARGER(x, y) ((x) > (y) || (x) != (x) ? (x) : (y))
+#define SMALLER(x, y) ((x) < (y) || (x) != (x) ? (x) : (y))
+
+#define BINARY(name, expression)                                                                            \
+    CLONED static void name##_vv(const double *a, const double *b, double *r, long n) {                     \
+        for (long i = 0; i < n; i++) { double x = a[i], y = b[i]; r[i] = (expression); }                    \
+    }                                                                                                       \
+    CLONED static void name##_vs(const double *a, const double *b, double *r, long n) {                     \
+        double y = *b;                                                                                      \
+        for (long i = 0; i < n; i++) { double x = a[i]; r[i] = (expression); }                              \
+    }                                                                                                       \
+    CLONED static void name##_sv(const double *a, const double *b, double *r, long n) {                     \
+        double x = *a;                                                                                      \
+        for (long i = 0; i < n; i++) { double y = b[i]; r[i] = (expression); }                              \
+    }
+
+BINARY(add, x + y)
+BINARY(subtract, x - y)
+BINARY(multiply, x *y)
+BINARY(divide, x / y)
+BINARY(maximum, LARGER(x, y))
+BINARY(minimum, SMALLER(x, y))
+
+typedef void binary_loop(const double *, const double *, double *, long);
+
+#define FORMS(name) { name##_vv, name##_vs, name##_sv }
+static binary_loop *const binary_loops[][3] = {
+    FORMS(add), FORMS(subtract), FORMS(multiply), FORMS(divide), FORMS(maximum), FORMS(minimum),
+};
+
+void lab_binary(int op, const double *a, long a_step, const double *b, long b_step, double *r, long n) {
+    if (a_step == 0 && b_step == 0) {
+        double first;
+        binary_loops[op][0](a, b, &first, 1);
+        for (long i = 0; i < n; i++) r[i] = first;
+        return;
+    }
+    binary_loops[op][b_step == 0 ? 1 : a_step == 0 ? 2 : 0](a, b, r, n);
+}
+
+#define COMPARISON(name, operator)                                                                          \
+    CLONED static void name(const double *a, long a_step, const double *b, long b_step, uint8_t *r, long n) { \
+        if (a_step == 1 && b_step == 1) {                                                                   \
+            for (long i = 0; i < n; i++) r[i] = a[i] operator b[i];                                         \
+        } else if (b_step == 0 && a_step == 1) {                                                            \
+            double y = *b;                                                                                  \
+            for (long i = 0; i < n; i++) r[i] = a[i] operator y;                                            \
+        } else {                                                                                            \
+            for (long i = 0; i < n; i++) r[i] = a[i * a_step] operator b[i * b_step];                       \
+        }                                                                                                   \
+    }
+
+COMPARISON(equal, ==)
+COMPARISON(not_equal, !=)
+COMPARISON(less, <)
+COMPARISON(less_equal, <=)
+COMPARISON(greater, >)
+COMPARISON(greater_equal, >=)
+
+typedef void comparison_loop(const double *, long, const double *, long, uint8_t *, long);
+static comparison_loop *const comparison_loops[] = { equal, not_equal, less, less_equal, greater, greater_equal };
+
+void lab_compare(int op, const double *a, long a_step, const double *b, long b_step, uint8_t *r, long n) {
+    comparison_loops[op](a, a_step, b, b_step, r, n);
+}
+
+#define UNARY(name, expression)                                                                             \
+    CLONED static void name(const double *a, double *r, long n) {                                           \
+        for (long i = 0; i < n; i++) { double x = a[i]; r[i] = (expression); }                              \
+    }
+
+UNARY(negate, -x)
+UNARY(absolute, fabs(x))
+UNARY(square, x *x)
+UNARY(square_root, sqrt(x))
+
+// exp and log through the C library's vector forms, four at a time: 1.2 s of scalar exp in the lab's 1000 epochs become
+// 0.26 s. The rest of a row goes the same way, padded, so that a number's result does not depend on its place.
+#if defined(__x86_64__) && defined(__GLIBC__)
+typedef double four __attribute__((vector_size(32)));
+__attribute__((target("avx2,fma"))) extern four _ZGVdN4v_exp(four);
+__attribute__((target("avx2,fma"))) extern four _ZGVdN4v_log(four);
+
+#define WIDE(name, vector_call, scalar_call, padding)                                                       \
+    __attribute__((target("avx2,fma"))) static void name##_wide(const double *a, double *r, long n) {       \
+        long i = 0;                                                                                         \
+        for (; i + 4 <= n; i += 4) {                                                                        \
+            four x;                                                                                         \
+            __builtin_memcpy(&x, a + i, sizeof x);                                                          \
+            x = vector_call(x);                                                                             \
+            __builtin_memcpy(r + i, &x, sizeof x);                                                          \
+        }                                                                                                   \
+        if (i == n) return;                                                                                 \
+        four x = { padding, padding, padding, padding };                                                    \
+        __builtin_memcpy(&x, a + i, (unsigned long)(n - i) * sizeof *a);                                    \
+        x = vector_call(x);                                                                                 \
+        __builtin_memcpy(r + i, &x, (unsigned long)(n - i) * sizeof *a);                                    \
+    }                                                                                                       \
+    static void name(const double *a, double *r, long n) {                                                  \
+        if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return name##_wide(a, r, n);   \
+        for (long i = 0; i < n; i++) r[i] = scalar_call(a[i]);                                              \
+    }
+WIDE(exponential, _ZGVdN4v_exp, exp, 0.0)
+WIDE(logarithm, _ZGVdN4v_log, log, 1.0)
+#else
+UNARY(exponential, exp(x))
+UNARY(logarithm, log(x))
+#endif
+
+typedef void unary_loop(const double *, double *, long);
+static unary_loop *const unary_loops[] = { negate, absolute, square, square_root, exponential, logarithm };
+
+void lab_unary(int op, const double *a, double *r, long n) { unary_loops[op](a, r, n); }
+
+CLONED static double block_sum(const double *a, long n) {
+    double r[8];
+    for (int k = 0; k < 8; k++) r[k] = a[k];
+    long i = 8;
+    for (; i < n - n % 8; i += 8)
+        for (int k = 0; k < 8; k++) r[k] += a[i + k];
+    double sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+    for (; i < n; i++) sum += a[i];
+    return sum;
+}
+
+double lab_sum(const double *a, long n) {
+    if (n < 8) {
+        double sum = -0.0;
+        for (long i = 0; i < n; i++) sum += a[i];
+        return n == 0 ? 0.0 : sum;
+    }
+    if (n <= 128) return block_sum(a, n);
+    long half = n / 2;
+    half -= half % 8;
+    return lab_sum(a, half) + lab_sum(a + half, n - half);
+}
+
+CLONED void lab_sum_rows(const double *a, long rows, long n, double *r) {
+    for (long i = 0; i < rows; i++)
+        for (long j = 0; j < n; j++) r[j] += a[i * n + j];
+}
+
+double lab_largest(const double *a, long n) {
+    double best = a[0];
+    for (long i = 1; i < n; i++) best = LARGER(best, a[i]);
+    return best;
+}
+
+double lab_smallest(const double *a, long n) {
+    double best = a[0];
+    for (long i = 1; i < n; i++) best = SMALLER(best, a[i]);
+    return best;
+}
+
+void lab_transpose(const double *a, long rows, long columns, double *r) {
+    enum { SIDE = 16 };   // a tile of both stays in the cache
+    for (long top = 0; top < rows; top += SIDE)
+        for (long left = 0; left < columns; left += SIDE)
+            for (long i = top; i < rows && i < top + SIDE; i++)
+                for (long j = left; j < columns && j < left + SIDE; j++) r[j * rows + i] = a[i * columns + j];
+}

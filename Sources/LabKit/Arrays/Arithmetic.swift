@@ -1,0 +1,127 @@
+/// One operation on two operands, in memory of theirs where they can spare it.
+func arithmetic(_ kernel: BinaryKernel, _ a: consuming NDArray, _ b: consuming NDArray) -> NDArray {
+    if a.dtype == .float64, b.dtype == .float64 { return onDoubles(kernel, a, b) }
+    let kind = resultType(kernel, a.dtype, b.dtype)
+    if kind == .float64 { return onDoubles(kernel, a.astype(.float64), b.astype(.float64)) }
+    return onWholes(kernel, a, b, kind)
+}
+
+private func resultType(_ kernel: BinaryKernel, _ a: DType, _ b: DType) -> DType {
+    if kernel == .divide { return .float64 }
+    let kind = max(a, b)
+    if kind == .bool, kernel == .subtract {
+        stop("-: truth values have no difference; use .^ for exclusive or")
+    }
+    return kind
+}
+
+private func onDoubles(_ kernel: BinaryKernel, _ a: consuming NDArray, _ b: consuming NDArray) -> NDArray {
+    if a.isTransposed { a = a.contiguous }
+    if b.isTransposed { b = b.contiguous }
+    if a.shape == b.shape {
+        let count = a.size
+        if a.isUnique {
+            lab_binary(kernel.rawValue, a.start, 1, b.start, 1, a.start, count)
+            return a
+        }
+        if b.isUnique {
+            lab_binary(kernel.rawValue, a.start, 1, b.start, 1, b.start, count)
+            return b
+        }
+        let result = NDArray(undefined: a.shape, .float64)
+        lab_binary(kernel.rawValue, a.start, 1, b.start, 1, result.start, count)
+        return result
+    }
+    let shape = commonShape(kernel.symbol, a.shape, b.shape)
+    // The walk writes each element after its last reading, so the operand that has the result's shape can be the result.
+    if a.shape == shape, a.isUnique {
+        broadcasting(kernel, a, b, into: a)
+        return a
+    }
+    if b.shape == shape, b.isUnique {
+        broadcasting(kernel, a, b, into: b)
+        return b
+    }
+    let result = NDArray(undefined: shape, .float64)
+    broadcasting(kernel, a, b, into: result)
+    return result
+}
+
+private func broadcasting(_ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, into result: NDArray) {
+    let (x, y, r) = (a.start, b.start, result.start)
+    if b.shape.isEmpty { return lab_binary(kernel.rawValue, x, 1, y, 0, r, result.size) }
+    if a.shape.isEmpty { return lab_binary(kernel.rawValue, x, 0, y, 1, r, result.size) }
+    let walk = Walk(
+        shape: result.shape,
+        strides: [broadcastStrides(a.shape, to: result.shape), broadcastStrides(b.shape, to: result.shape)])
+    let (count, xStep, yStep) = (walk.innerCount, walk.innerStrides[0], walk.innerStrides[1])
+    walk.forEachRun { run, starts in
+        lab_binary(kernel.rawValue, x + starts[0], xStep, y + starts[1], yStep, r + run * count, count)
+    }
+}
+
+func commonShape(_ call: String, _ a: [Int], _ b: [Int]) -> [Int] {
+    guard let shape = broadcastShape(a, b) else {
+        stop("\(call): operands could not be broadcast together with shapes \(shapeText(a)) \(shapeText(b))")
+    }
+    return shape
+}
+
+/// Whole numbers and truth values, which keep their kind. Sums wrap around as NumPy's do.
+private func onWholes(_ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, _ kind: DType) -> NDArray {
+    let result = combined(kernel.symbol, a.astype(.int64), b.astype(.int64)) { (x: Int, y: Int) -> Int in
+        switch kernel {
+        case .add: x &+ y
+        case .subtract: x &- y
+        case .multiply: x &* y
+        case .maximum: max(x, y)
+        case .minimum: min(x, y)
+        case .divide: 0   // a quotient has decimals
+        }
+    }
+    return result.astype(kind)
+}
+
+/// Two arrays of one kind, element by element, by any rule.
+func combined<Element: ArrayElement, Value: ArrayElement>(
+    _ call: String, _ a: NDArray, _ b: NDArray, _ rule: (Element, Element) -> Value
+) -> NDArray {
+    let shape = commonShape(call, a.shape, b.shape)
+    let walk = Walk(shape: shape, strides: [broadcastStrides(a.shape, to: shape), broadcastStrides(b.shape, to: shape)])
+    let (xStep, yStep) = (walk.innerStrides[0], walk.innerStrides[1])
+    return a.read(as: Element.self) { x in
+        b.read(as: Element.self) { y in
+            NDArray(shape: shape) { (result: UnsafeMutableBufferPointer<Value>) in
+                walk.forEachRun { run, starts in
+                    for i in 0..<walk.innerCount {
+                        result[run * walk.innerCount + i] = rule(x[starts[0] + i * xStep], y[starts[1] + i * yStep])
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension NDArray {
+    /// `self = self op other`, in place.
+    mutating func update(_ kernel: BinaryKernel, _ other: NDArray) {
+        guard broadcastShape(shape, other.shape) == shape else {
+            stop(
+                "\(kernel.symbol)=: operands could not be broadcast together with shapes \(shapeText(shape)) "
+                    + "\(shapeText(other.shape)); the left one keeps its shape")
+        }
+        let kind = resultType(kernel, dtype, other.dtype)
+        guard kind == dtype else {
+            stop("\(kernel.symbol)=: a \(dtype) array cannot hold \(kind) results; use astype(.\(kind)) first")
+        }
+        guard dtype == .float64 else { return self = arithmetic(kernel, self, other) }
+        makeWritable()
+        let other = other.astype(.float64).contiguous
+        if shape == other.shape {
+            lab_binary(kernel.rawValue, start, 1, other.start, 1, start, size)
+        } else {
+            broadcasting(kernel, self, other, into: self)
+        }
+        withExtendedLifetime(other) {}
+    }
+}

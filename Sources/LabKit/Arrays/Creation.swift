@@ -1,0 +1,99 @@
+/// An array of zeros: `zeros(2, 3)` has shape (2, 3).
+public func zeros(_ shape: Int...) -> NDArray { full(shape, 0.0) }
+
+/// An array of zeros of the given shape.
+public func zeros(_ shape: [Int]) -> NDArray { full(shape, 0.0) }
+
+/// An array of ones: `ones(2, 3)` has shape (2, 3).
+public func ones(_ shape: Int...) -> NDArray { full(shape, 1.0) }
+
+/// An array of ones of the given shape.
+public func ones(_ shape: [Int]) -> NDArray { full(shape, 1.0) }
+
+/// An array of the given shape, every element the same number.
+public func full(_ shape: [Int], _ value: Double) -> NDArray { filled(shape, value) }
+
+/// An array of the given shape, every element the same whole number.
+public func full(_ shape: [Int], _ value: Int) -> NDArray { filled(shape, value) }
+
+/// An array of zeros with the shape and the kind of another.
+public func zeros_like(_ a: NDArray) -> NDArray { full(a.shape, 0).astype(a.dtype) }
+
+/// An array of ones with the shape and the kind of another.
+public func ones_like(_ a: NDArray) -> NDArray { full(a.shape, 1).astype(a.dtype) }
+
+private func filled<Element: ArrayElement>(_ shape: [Int], _ value: Element) -> NDArray {
+    guard shape.allSatisfy({ $0 >= 0 }) else { stop("negative dimensions are not allowed: \(shapeText(shape))") }
+    return NDArray(shape: shape) { $0.initialize(repeating: value) }
+}
+
+/// 0, 1, … below `end`, whole numbers, shape (end).
+public func arange(_ end: Int) -> NDArray { arange(0, end) }
+
+/// From `start` on, below `end`, whole numbers.
+/// - Precondition: `step` is not 0.
+public func arange(_ start: Int, _ end: Int, _ step: Int = 1) -> NDArray {
+    guard step != 0 else { stop("arange: 'step' is 0") }
+    return NDArray(Array(stride(from: start, to: end, by: step)))
+}
+
+/// From `start` on, below `end`: ceil((end - start) / step) numbers, as NumPy counts them.
+/// - Precondition: `step` is not 0.
+public func arange(_ start: Double, _ end: Double, _ step: Double = 1) -> NDArray {
+    let count = ((end - start) / step).rounded(.up)
+    guard count.isFinite else { stop("arange: 'step' is \(step), from \(start) to \(end)") }
+    // NumPy takes the step between the first two numbers as it came out, rounding included.
+    let delta = (start + step) - start
+    return NDArray((0..<max(0, Int(count))).map { start + Double($0) * delta })
+}
+
+/// `num` numbers from `start` to `end`, both included, evenly spaced.
+public func linspace(_ start: Double, _ end: Double, _ num: Int = 50, endpoint: Bool = true) -> NDArray {
+    guard num >= 0 else { stop("linspace: 'num' is \(num); it must not be negative") }
+    let parts = endpoint ? num - 1 : num
+    guard parts > 0 else { return NDArray(num == 1 ? [start] : []) }
+    let step = (end - start) / Double(parts)
+    var values = (0..<num).map { Double($0) * step + start }
+    if endpoint { values[num - 1] = end }
+    return NDArray(values)
+}
+
+/// The identity matrix, shape (n, n), or (n, m) with ones where row and column agree.
+public func eye(_ n: Int, _ m: Int? = nil) -> NDArray {
+    var result = zeros(n, m ?? n)
+    let columns = m ?? n
+    result.withMutableDoubles { values in
+        for i in 0..<min(n, columns) { values[i * columns + i] = 1 }
+    }
+    return result
+}
+
+/// The diagonal of a matrix, shape (min(rows, columns)); or a matrix with the vector on its diagonal.
+public func diag(_ a: NDArray) -> NDArray {
+    switch a.ndim {
+    case 1: return eye(a.count).astype(a.dtype) * a
+    case 2:
+        let columns = a.shape[1]
+        return a.ravel()[(0..<min(a.shape[0], columns)).map { $0 * columns + $0 }]
+    default: stop("diag: 'a' has shape \(shapeText(a.shape)); it must have one or two axes")
+    }
+}
+
+/// An array from Swift's own arrays: `array([1.5, 2])`, `array([[1, 2], [3, 4]])`.
+public func array(_ values: [Double]) -> NDArray { NDArray(values) }
+public func array(_ values: [Int]) -> NDArray { NDArray(values) }
+public func array(_ values: [Bool]) -> NDArray { NDArray(values) }
+/// - Precondition: the rows are of the same length.
+public func array(_ rows: [[Double]]) -> NDArray { NDArray(rows.flatMap { $0 }, shape: rectangle(rows)) }
+/// - Precondition: the rows are of the same length.
+public func array(_ rows: [[Int]]) -> NDArray { NDArray(rows.flatMap { $0 }, shape: rectangle(rows)) }
+/// - Precondition: the rows are of the same length.
+public func array(_ rows: [[Bool]]) -> NDArray { NDArray(rows.flatMap { $0 }, shape: rectangle(rows)) }
+
+private func rectangle<Element>(_ rows: [[Element]]) -> [Int] {
+    let columns = rows.first?.count ?? 0
+    if let bad = rows.firstIndex(where: { $0.count != columns }) {
+        stop("array: its rows are not of the same length: row \(bad) has \(rows[bad].count), row 0 has \(columns)")
+    }
+    return [rows.count, columns]
+}

@@ -1,0 +1,91 @@
+/// The order in which elements come when sorted; NaN comes last, as in NumPy.
+private func comesBefore<Element: Comparable>(_ a: Element, _ b: Element) -> Bool {
+    // Only a NaN is unequal to itself.
+    a < b || (b != b && a == a)
+}
+
+extension NDArray {
+    /// The elements in order along the last axis.
+    public func sorted() -> NDArray {
+        withTyped { sorted($0) }
+    }
+
+    private func sorted<Typed: TypedElements>(_ source: Typed) -> NDArray {
+        let lane = Swift.max(1, shape.last ?? 1)
+        return NDArray(shape: shape) { (result: UnsafeMutableBufferPointer<Typed.Element>) in
+            for start in stride(from: 0, to: result.count, by: lane) {
+                let row = source.typed[start..<start + lane].sorted(by: comesBefore)
+                for (i, value) in row.enumerated() { result[start + i] = value }
+            }
+        }
+    }
+
+    /// Where the elements of the last axis come from when it is sorted; equal ones keep their order.
+    public func argsort() -> NDArray {
+        withTyped { argsort($0) }
+    }
+
+    private func argsort<Typed: TypedElements>(_ source: Typed) -> NDArray {
+        let (values, lane) = (source.typed, Swift.max(1, shape.last ?? 1))
+        return NDArray(shape: shape) { (result: UnsafeMutableBufferPointer<Int>) in
+            for start in stride(from: 0, to: result.count, by: lane) {
+                // Swift's sort is stable.
+                let order = (0..<lane).sorted { comesBefore(values[start + $0], values[start + $1]) }
+                for (i, place) in order.enumerated() { result[start + i] = place }
+            }
+        }
+    }
+}
+
+/// The elements in order along the last axis.
+public func sort(_ a: NDArray) -> NDArray { a.sorted() }
+
+/// Where the elements of the last axis come from when it is sorted; equal ones keep their order.
+public func argsort(_ a: NDArray) -> NDArray { a.argsort() }
+
+/// The different elements in order, shape (n).
+public func unique(_ a: NDArray) -> NDArray { counted(a).values }
+
+/// The different elements in order, and how often each occurs.
+public func unique_counts(_ a: NDArray) -> (values: NDArray, counts: NDArray) { counted(a) }
+
+private func counted(_ a: NDArray) -> (values: NDArray, counts: NDArray) {
+    let sorted = a.ravel().sorted()
+    let starts = sorted.withTyped { runStarts($0) }
+    let ends = starts.dropFirst() + [sorted.size]
+    return (sorted.take(starts, []), NDArray(zip(starts, ends).map { $1 - $0 }))
+}
+
+private func runStarts<Typed: TypedElements>(_ source: Typed) -> [Int] {
+    let values = source.typed
+    // NumPy counts all NaNs as one.
+    return values.indices.filter { k in
+        k == 0 || (values[k] != values[k - 1] && (values[k] == values[k] || values[k - 1] == values[k - 1]))
+    }
+}
+
+/// How often each whole number from 0 on occurs, shape (largest + 1, at least `minlength`).
+/// - Precondition: `a` holds whole numbers that are not negative.
+public func bincount(_ a: NDArray, minlength: Int = 0) -> NDArray {
+    guard a.dtype != .float64 else { stop("bincount: 'a' must hold whole numbers; use astype(.int64)") }
+    guard a.ndim == 1 else { stop("bincount: 'a' has shape \(shapeText(a.shape)); it must have one axis") }
+    let values = a.ints
+    if let bad = values.first(where: { $0 < 0 }) { stop("bincount: 'a' holds \(bad); it must not be negative") }
+    var counts = [Int](repeating: 0, count: max(minlength, (values.max() ?? -1) + 1))
+    for value in values { counts[value] += 1 }
+    return NDArray(counts)
+}
+
+/// The running difference along the last axis: `a[1] - a[0]`, …
+public func diff(_ a: NDArray) -> NDArray {
+    guard a.ndim > 0 else { stop("diff: a single number has no differences") }
+    let n = a.shape[a.ndim - 1]
+    guard n > 0 else { return a }
+    let parts = (split(a, [1], axis: -1)[1], split(a, [n - 1], axis: -1)[0])
+    return parts.0 - parts.1
+}
+
+/// Where a value would go into a sorted vector: before its equals, or behind them with `side: .right`.
+public func searchsorted(_ a: NDArray, _ value: Double, right: Bool = false) -> Int {
+    a.doubles.firstIndex { right ? $0 > value : $0 >= value } ?? a.size
+}

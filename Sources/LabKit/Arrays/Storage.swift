@@ -1,0 +1,68 @@
+import Glibc
+
+/// The memory of an array's elements: shared by copies and slices, written only by its single owner.
+final class Storage: @unchecked Sendable {
+    let base: UnsafeMutableRawPointer
+    let byteCount: Int
+    private let block: UnsafeMutableRawPointer
+
+    /// Memory of undefined contents, aligned to a cache line, which vector loads cross without cost.
+    init(byteCount: Int) {
+        let line = 64
+        guard let block = malloc(byteCount + line) else {
+            fatalError("out of memory: an array needs \(byteCount) bytes")
+        }
+        self.block = block
+        self.byteCount = byteCount
+        base = block.alignedUp(toMultipleOf: line)
+    }
+
+    deinit { free(block) }
+}
+
+/// What the elements of an array are. Operations on two kinds give the later one, as in NumPy.
+public enum DType: Int, Sendable, Comparable, CustomStringConvertible {
+    case bool, int64, float64
+
+    public static func < (a: DType, b: DType) -> Bool { a.rawValue < b.rawValue }
+
+    /// NumPy's name: `bool`, `int64`, `float64`.
+    public var description: String { ["bool", "int64", "float64"][rawValue] }
+
+    var byteSize: Int { self == .bool ? 1 : 8 }
+}
+
+/// A Swift type that an array's memory holds: `Bool`, `Int`, `Double`.
+protocol ArrayElement: Comparable, Sendable {
+    static var dtype: DType { get }
+    init(reading value: Double)
+    var asDouble: Double { get }
+    var asInt: Int { get }
+}
+
+extension Double: ArrayElement {
+    static var dtype: DType { .float64 }
+    init(reading value: Double) { self = value }
+    var asDouble: Double { self }
+    /// Cut off towards zero, as NumPy's `astype(int)`; what has no whole number becomes the smallest, as there.
+    var asInt: Int { Int(exactly: rounded(.towardZero)) ?? .min }
+}
+
+extension Int: ArrayElement {
+    static var dtype: DType { .int64 }
+    init(reading value: Double) { self = value.asInt }
+    var asDouble: Double { Double(self) }
+    var asInt: Int { self }
+}
+
+extension Bool: ArrayElement, @retroactive Comparable {
+    static var dtype: DType { .bool }
+    init(reading value: Double) { self = value != 0 }
+    var asDouble: Double { self ? 1 : 0 }
+    var asInt: Int { self ? 1 : 0 }
+    public static func < (a: Bool, b: Bool) -> Bool { !a && b }
+}
+
+/// Stops the cell with a message in NumPy's words. `fatalError`, because its text survives a release build; the session
+/// then stands where it stood before the cell.
+func stop(_ message: String) -> Never { fatalError(message) }
