@@ -97,7 +97,8 @@ private struct Choice {
         }
         guard !replace else { return }
         guard count <= population else {
-            throw bad("size", "asks for \(count) of \(population) things; with 'replace: false' there are not that many")
+            throw bad(
+                "size", "asks for \(count) of \(population) things; with 'replace: false' there are not that many")
         }
         if let p, p.count(where: { $0 > 0 }) < count {
             throw bad("p", "allows \(p.count { $0 > 0 }) things; 'size' asks for \(count) different ones")

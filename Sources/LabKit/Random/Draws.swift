@@ -5,7 +5,7 @@ extension RandomState {
     /// Draws from N(0, 1): `randn(2, 3)` has shape (2, 3).
     /// - Precondition: no length is negative.
     public func randn(_ first: Int, _ rest: Int..., file: StaticString = #fileID, line: UInt = #line) -> NDArray {
-        array("randn", "shape", [first] + rest, file, line) { $0.gauss() }
+        array("randn", [first] + rest, named: "shape", file, line) { $0.gauss() }
     }
 
     /// One draw from N(0, 1), as ``randn()``.
@@ -25,7 +25,7 @@ extension RandomState {
     /// Numbers in [0, 1): `rand(2, 3)` has shape (2, 3).
     /// - Precondition: no length is negative.
     public func rand(_ first: Int, _ rest: Int..., file: StaticString = #fileID, line: UInt = #line) -> NDArray {
-        array("rand", "shape", [first] + rest, file, line) { $0.double() }
+        array("rand", [first] + rest, named: "shape", file, line) { $0.double() }
     }
 
     /// One number in [0, 1), as ``rand()``.
@@ -55,7 +55,7 @@ extension RandomState {
 
     /// An array of draws, row by row.
     func array(
-        _ call: String, _ argument: String = "size", _ size: some DrawSize, _ file: StaticString, _ line: UInt,
+        _ call: String, _ size: some DrawSize, named argument: String = "size", _ file: StaticString, _ line: UInt,
         _ one: (inout RandomStream) -> Double
     ) -> NDArray {
         let shape = checked(file, line) { () throws(LabError) in try size.checkedShape(call, argument) }

@@ -86,6 +86,8 @@ public struct SavedRandomState: Sendable {
     /// That value, or 0, as NumPy's `get_state()[4]`.
     public var cached_gaussian: Double { stream.waitingGauss ?? 0 }
 
+    init(stream: RandomStream) { self.stream = stream }
+
     /// A state from the five parts of NumPy's `get_state()`.
     /// - Precondition: `key` holds 624 words, `pos` is 0 to 624.
     public init(
@@ -94,10 +96,12 @@ public struct SavedRandomState: Sendable {
     ) {
         self.stream = checked(file, line) { () throws(LabError) in
             guard key.count == MersenneTwister.length else {
-                throw LabError("SavedRandomState", "key", "has \(key.count) words; it must have \(MersenneTwister.length)")
+                throw LabError(
+                    "SavedRandomState", "key", "has \(key.count) words; it must have \(MersenneTwister.length)")
             }
             guard 0...MersenneTwister.length ~= pos else {
-                throw LabError("SavedRandomState", "pos", "is \(pos); it must be between 0 and \(MersenneTwister.length)")
+                throw LabError(
+                    "SavedRandomState", "pos", "is \(pos); it must be between 0 and \(MersenneTwister.length)")
             }
             var stream = RandomStream(MersenneTwister(words: key, position: pos))
             stream.waitingGauss = has_gauss ? cached_gaussian : nil
