@@ -5,7 +5,7 @@
 struct Worker {
     let send: @convention(c) (UInt8, UnsafeRawPointer?, Int) -> Void
     let cellFinished: @convention(c) () -> Void
-    let enqueueMain: @convention(c) (UnsafeMutableRawPointer) -> Void
+    let enqueue: @convention(c) (UnsafeMutableRawPointer, Bool, UInt64) -> Void
     let isMainThread: @convention(c) () -> Bool
 
     init(table: UnsafeRawPointer) {
@@ -14,7 +14,7 @@ struct Worker {
         }
         send = function(0, as: (@convention(c) (UInt8, UnsafeRawPointer?, Int) -> Void).self)
         cellFinished = function(1, as: (@convention(c) () -> Void).self)
-        enqueueMain = function(2, as: (@convention(c) (UnsafeMutableRawPointer) -> Void).self)
+        enqueue = function(2, as: (@convention(c) (UnsafeMutableRawPointer, Bool, UInt64) -> Void).self)
         isMainThread = function(3, as: (@convention(c) () -> Bool).self)
     }
 }
@@ -40,6 +40,7 @@ enum Frame: Character {
 @_cdecl("cellkit_start")
 public func cellkitStart(_ hooks: UnsafeRawPointer, _ kit: UnsafeMutableRawPointer) {
     worker = Worker(table: hooks)
+    CellExecutors.install()
     kit.storeBytes(of: CellMainExecutor.shared.asUnownedSerialExecutor(), as: UnownedSerialExecutor.self)
     let describe: ErrorDescriber = describeError
     kit.storeBytes(of: describe, toByteOffset: 2 * MemoryLayout<UInt>.stride, as: ErrorDescriber.self)

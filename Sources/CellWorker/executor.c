@@ -1,8 +1,9 @@
 // Swift concurrency on threads of our own.
 //
 // As delivered, Swift's tasks run on Dispatch's threads, and those do not survive a fork: a snapshot of a session that ever
-// ran a task would hang at its next one. So global jobs run on a small pool that can be put away before a fork and comes
-// back by itself, main-actor jobs run on the main thread, and all queues are plain memory, which a fork copies.
+// ran a task would hang at its next one. So CellKit gives the runtime executors whose jobs come here: global ones run on a
+// small pool that can be put away before a fork and comes back by itself, main-actor ones run on the main thread, and all
+// queues are plain memory, which a fork copies.
 #include <dlfcn.h>
 #include <errno.h>
 #include <poll.h>
@@ -21,6 +22,7 @@ enum { MOST_THREADS = 16 };
 struct job {
     void *swift_job;
     uint32_t owner;    // the cell whose code enqueued it
+    bool is_main;      // the main actor's
     uint64_t due;      // nanoseconds on the monotonic clock; 0: at once
 };
 
@@ -100,6 +102,11 @@ static struct job timer_pop(void) {
     return first;
 }
 
+static void wake_main(void) {
+    uint64_t one = 1;
+    while (write(main_wake, &one, sizeof one) < 0 && errno == EINTR) {}
+}
+
 /// Runs one job outside the lock, as the work of the cell that it belongs to.
 static void run(struct job job, uintptr_t identity, uintptr_t implementation) {
     uint32_t before = owner;
@@ -119,7 +126,12 @@ static void *pool_thread(void *argument) {
         struct job job;
         if (timer_count > 0 && timers[0].due <= now()) {
             job = timer_pop();
-            run(job, 0, 0);
+            if (job.is_main) {
+                queue_push(&main_jobs, job);
+                wake_main();
+            } else {
+                run(job, 0, 0);
+            }
         } else if (queue_pop(&global, &job)) {
             run(job, 0, 0);
         } else {
@@ -159,56 +171,20 @@ static void summon(void) {
     }
 }
 
-static void enqueue_global(void *job) {
+void executor_enqueue(void *swift_job, bool is_main, uint64_t nanoseconds) {
+    struct job job = {swift_job, owner, is_main, nanoseconds ? now() + nanoseconds : 0};
     pthread_mutex_lock(&lock);
-    queue_push(&global, (struct job){job, owner, 0});
-    summon();
+    if (job.due) {
+        timer_push(job);
+        summon();
+    } else if (is_main) {
+        queue_push(&main_jobs, job);
+        wake_main();
+    } else {
+        queue_push(&global, job);
+        summon();
+    }
     pthread_mutex_unlock(&lock);
-}
-
-static void enqueue_at(void *job, uint64_t due) {
-    pthread_mutex_lock(&lock);
-    timer_push((struct job){job, owner, due ? due : 1});
-    summon();
-    pthread_mutex_unlock(&lock);
-}
-
-void executor_enqueue_main(void *job) {
-    pthread_mutex_lock(&lock);
-    queue_push(&main_jobs, (struct job){job, owner, 0});
-    pthread_mutex_unlock(&lock);
-    uint64_t one = 1;
-    while (write(main_wake, &one, sizeof one) < 0 && errno == EINTR) {}
-}
-
-// The hooks' signatures are those of Swift's include/swift/Runtime/Concurrency.h: swiftcall, the original passed last.
-#define HOOK __attribute__((swiftcall))
-static HOOK void hook_enqueue_global(void *job, void *original) { enqueue_global(job); }
-static HOOK void hook_enqueue_after(unsigned long long nanoseconds, void *job, void *original) {
-    enqueue_at(job, now() + nanoseconds);
-}
-static HOOK void hook_enqueue_deadline(
-    long long seconds, long long nanoseconds, long long tolerance_seconds, long long tolerance_nanoseconds, int clock,
-    void *job, void *original) {
-    // 1: continuous (boot time here), 2: suspending (monotonic), 3: wall; each is turned into a delay on ours.
-    clockid_t which = clock == 3 ? CLOCK_REALTIME : clock == 1 ? CLOCK_BOOTTIME : CLOCK_MONOTONIC;
-    struct timespec time;
-    clock_gettime(which, &time);
-    long long delay = (seconds - time.tv_sec) * 1000000000ll + (nanoseconds - time.tv_nsec);
-    enqueue_at(job, delay > 0 ? now() + (uint64_t)delay : 1);
-}
-static HOOK void hook_enqueue_main(void *job, void *original) { executor_enqueue_main(job); }
-struct executor_reference { uintptr_t identity, implementation; };
-static HOOK struct executor_reference hook_get_main(void *original) {
-    return (struct executor_reference){main_executor[0], main_executor[1]};
-}
-static HOOK bool hook_is_main(uintptr_t identity, uintptr_t implementation, void *original) {
-    return identity == main_executor[0];
-}
-
-static void set_hook(const char *name, void *function) {
-    void **variable = dlsym(RTLD_DEFAULT, name);
-    if (variable) *variable = function;
 }
 
 void executor_install(const cell_kit *kit) {
@@ -225,13 +201,6 @@ void executor_install(const cell_kit *kit) {
     job_run = (run_function)dlsym(RTLD_DEFAULT, "swift_job_run");
     dispatch_main_handle = (int (*)(void))dlsym(RTLD_DEFAULT, "_dispatch_get_main_queue_handle_4CF");
     dispatch_main_callback = (void (*)(void *))dlsym(RTLD_DEFAULT, "_dispatch_main_queue_callback_4CF");
-    if (!job_run) return;
-    set_hook("swift_task_enqueueGlobal_hook", hook_enqueue_global);
-    set_hook("swift_task_enqueueGlobalWithDelay_hook", hook_enqueue_after);
-    set_hook("swift_task_enqueueGlobalWithDeadline_hook", hook_enqueue_deadline);
-    set_hook("swift_task_enqueueMainExecutor_hook", hook_enqueue_main);
-    set_hook("swift_task_getMainExecutor_hook", hook_get_main);
-    set_hook("swift_task_isMainExecutor_hook", hook_is_main);
 }
 
 bool executor_is_main_thread(void) { return pthread_equal(pthread_self(), main_thread); }
@@ -239,8 +208,7 @@ uint32_t executor_current_owner(void) { return owner; }
 void executor_set_owner(uint32_t cell) { owner = cell; }
 void executor_cell_finished(void) {
     __atomic_store_n(&cell_finished, true, __ATOMIC_SEQ_CST);
-    uint64_t one = 1;
-    while (write(main_wake, &one, sizeof one) < 0 && errno == EINTR) {}
+    wake_main();
 }
 
 /// Runs the main actor's jobs that are there now.
@@ -254,8 +222,7 @@ static void run_main_jobs(void) {
     }
     bool more = main_jobs.count > 0;
     pthread_mutex_unlock(&lock);
-    uint64_t one = 1;
-    if (more) while (write(main_wake, &one, sizeof one) < 0 && errno == EINTR) {}
+    if (more) wake_main();
 }
 
 /// One turn of the main thread's loop; true when `fd` can be read.
@@ -311,14 +278,22 @@ int executor_quiesce(void) {
         usleep(50);
         pthread_mutex_lock(&lock);
     }
+    bool joined = false;
     for (size_t slot = 0; slot < MOST_THREADS; slot++) {
         if (!threads[slot] || alive[slot]) continue;
         pthread_join(threads[slot], NULL);
         threads[slot] = 0;
+        joined = true;
     }
     ran_since_snapshot = false;
+    int others = live_threads() - 1;
+    // The kernel tells pthread_join before it has taken the thread off its list.
+    while (joined && others > 0 && now() < patience) {
+        usleep(50);
+        others = live_threads() - 1;
+    }
     // The lock stays held over the fork, so that it is whole in the copy.
-    return live_threads() - 1;
+    return others;
 }
 
 void executor_resume(void) {

@@ -98,7 +98,7 @@ void session_run(const char *runtime_library, size_t keep) {
     static const cell_hooks hooks = {
         .send = frame_send,
         .cell_finished = executor_cell_finished,
-        .enqueue_main = executor_enqueue_main,
+        .enqueue = executor_enqueue,
         .is_main_thread = executor_is_main_thread,
     };
     unsetenv("SWIFT_BACKTRACE");  // it was for the runtime's start, and is not for programs that cells start

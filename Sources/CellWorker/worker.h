@@ -46,7 +46,7 @@ void snapshot_return_to(uint32_t cell);
 
 // executor.c
 void executor_install(const cell_kit *kit);
-void executor_enqueue_main(void *job);
+void executor_enqueue(void *job, bool is_main, uint64_t nanoseconds);
 void executor_cell_finished(void);
 bool executor_is_main_thread(void);
 /// Runs main-actor jobs until the asynchronous cell reports its end.

@@ -27,6 +27,10 @@ public final class Session {
         var product: CellCompiler.Product
         /// The table before it, to go back to.
         var namesBefore: NameTable
+
+        /// What a note calls it; nil for what a check asked, which is none of the user's cells.
+        var label: String? { id ?? (isProbe ? nil : "cell \(number)") }
+        var isProbe = false
     }
 
     /// Starts a worker; returns when it is ready for a cell.
@@ -91,9 +95,19 @@ public final class Session {
         return outcome
     }
 
+    /// Runs a compiled cell, and after a failure sees to it that the session stands where it stood.
     private func execute(
         _ product: CellCompiler.Product, number: Int, cell: CellSource, onEvent: (SessionEvent) -> Void
     ) throws -> Outcome {
+        let run = try perform(product, number: number, cell: cell, onEvent: onEvent)
+        if run.committed { return run.outcome }
+        try recover(onEvent: onEvent)
+        return run.failedOutcome(symbolizer: Symbolizer(toolchain: toolchain, folder: scratch.path, files: files))
+    }
+
+    private func perform(
+        _ product: CellCompiler.Product, number: Int, cell: CellSource, onEvent: (SessionEvent) -> Void
+    ) throws -> CellRun {
         var run = CellRun(number: number, cell: cell, pid: live.session)
         let deadline = cell.timeLimit.map { ContinuousClock.now + $0 }
         try worker.run(library: product.library, entry: product.entry, cell: number)
@@ -104,11 +118,7 @@ public final class Session {
             if let wake, events.isEmpty, ContinuousClock.now >= wake { overdue(&run) }
         }
         for event in worker.drainOutput() { handle(event, run: &run, onEvent: onEvent) }
-        guard run.committed else {
-            try recover(onEvent: onEvent)
-            return run.failedOutcome(symbolizer: Symbolizer(toolchain: toolchain, folder: scratch.path, files: files))
-        }
-        return run.outcome
+        return run
     }
 
     private func handle(_ event: WorkerProcess.Event, run: inout CellRun, onEvent: (SessionEvent) -> Void) {
@@ -206,7 +216,8 @@ public final class Session {
         }
     }
 
-    /// Runs the committed cells' libraries again in a fresh worker, without their output.
+    /// Runs the committed cells' libraries again in a fresh worker, without their output. A cell that fails this time
+    /// goes, and those after it with it: they may use what it made.
     private func rebuild(onEvent: (SessionEvent) -> Void) throws {
         if let failure = live.startFailure, committed.isEmpty {
             throw EngineError(.missing, "the worker could not start: \(failure)")
@@ -214,24 +225,33 @@ public final class Session {
         if live.isLost && committed.isEmpty && live.neverReady {
             throw EngineError(.workerLost, "the worker process ended before it was ready")
         }
+        let ids = committed.compactMap(\.label)
+        if !ids.isEmpty { onEvent(.note("the session was rebuilt: \(ids.joined(separator: ", ")) ran again, output left out")) }
+        while true {
+            try restartWorker(onEvent: onEvent)
+            guard let failed = try firstToFailAgain() else { return }
+            let lost = committed[failed...].compactMap(\.label).joined(separator: ", ")
+            onEvent(.note("run again, \(committed[failed].label ?? "a check") failed; gone are the effects of: \(lost)"))
+            names = committed[failed].namesBefore
+            committed.removeSubrange(failed...)
+        }
+    }
+
+    private func restartWorker(onEvent: (SessionEvent) -> Void) throws {
         let old = worker
         old.keepScratch()
         worker = try WorkerProcess(configuration: configuration, installation: installation, scratch: scratch.path)
         live = LiveProcesses()
         old.close()
         guard try awaitSession(onEvent: onEvent) else { throw EngineError(.workerLost, "a new worker did not start") }
-        guard !committed.isEmpty else { return }
-        let ids = committed.map { $0.id ?? "cell \($0.number)" }.joined(separator: ", ")
-        onEvent(.note("the session was rebuilt: \(ids) ran again, their output left out"))
-        for entry in committed {
+    }
+
+    private func firstToFailAgain() throws -> Int? {
+        for (index, entry) in committed.enumerated() {
             let cell = CellSource(id: entry.id, text: "")
-            let outcome = try execute(entry.product, number: entry.number, cell: cell) { _ in }
-            guard outcome.status == .ok else {
-                throw EngineError(
-                    .workerLost, "the session could not be rebuilt: \(entry.id ?? "cell \(entry.number)") failed when run again",
-                    advice: "Start a new session and run the cells again.")
-            }
+            guard try perform(entry.product, number: entry.number, cell: cell, onEvent: { _ in }).committed else { return index }
         }
+        return nil
     }
 
     // MARK: Values
@@ -265,7 +285,7 @@ public final class Session {
         try makeReady { _ in }
         let outcome = try execute(product, number: number, cell: cell) { _ in }
         if outcome.status == .ok {
-            committed.append(CommittedCell(number: number, id: nil, product: product, namesBefore: names))
+            committed.append(CommittedCell(number: number, id: nil, product: product, namesBefore: names, isProbe: true))
         }
         return outcome.values
     }

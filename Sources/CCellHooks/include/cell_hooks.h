@@ -29,8 +29,8 @@ typedef struct cell_hooks {
     void (*_Nonnull send)(uint8_t frame, const void *_Nullable bytes, size_t count);
     /// The running asynchronous cell came to its end.
     void (*_Nonnull cell_finished)(void);
-    /// Runs a main-actor job on the main thread, now if it drains its queue, else when the session next waits.
-    void (*_Nonnull enqueue_main)(void *_Nonnull job);
+    /// Runs a job of Swift concurrency after a delay: the main actor's on the main thread, others on the pool.
+    void (*_Nonnull enqueue)(void *_Nonnull job, bool is_main, uint64_t nanoseconds);
     bool (*_Nonnull is_main_thread)(void);
 } cell_hooks;
 

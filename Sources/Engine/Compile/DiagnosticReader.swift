@@ -10,8 +10,11 @@ struct DiagnosticReader {
     func read(_ output: String) -> [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         var block: [Substring] = []
+        var isDropping = false   // a note belongs to what stands before it
         func flush() {
-            if let diagnostic = diagnostic(from: block) { diagnostics.append(diagnostic) }
+            let header = block.first.flatMap(Header.init)
+            if let header, header.severity != .note { isDropping = isAboutOurWords(header) }
+            if !isDropping, let diagnostic = diagnostic(from: block) { diagnostics.append(diagnostic) }
             block = []
         }
         for line in output.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -31,7 +34,7 @@ struct DiagnosticReader {
                 severity: severity, message: String(message), file: file, line: text.firstLine, column: 1,
                 rendered: block.joined(separator: "\n"))
         }
-        guard let header = Header(first), !isAboutOurWords(header) else { return nil }
+        guard let header = Header(first) else { return nil }
         let isOurs = header.file == file
         let column = isOurs ? text.userColumn(header.column, onLine: header.line) : header.column
         let message = header.message.replacing(Self.moduleName, with: "")
@@ -47,9 +50,11 @@ struct DiagnosticReader {
             rendered: lines.joined(separator: "\n"))
     }
 
-    /// The compiler finds some of what was put into an asynchronous cell unnecessary.
+    /// The compiler warns about some of what was put into an asynchronous cell: it is unnecessary, or never reached.
     private func isAboutOurWords(_ header: Header) -> Bool {
-        header.severity == .warning && header.message.contains("'nonisolated(unsafe)'")
+        guard header.severity == .warning else { return false }
+        if header.file != file { return true }
+        return header.message.contains("'nonisolated(unsafe)'")
             && !(text.userLine(header.line)?.contains("nonisolated(unsafe)") ?? false)
     }
 
