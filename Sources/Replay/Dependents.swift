@@ -16,13 +16,21 @@ struct Dependents {
         lost.removeAll { !$0.outline.reachesLaterCells && $0.outline.names.isSubset(of: made) }
     }
 
-    /// What kept a cell from compiling, as `X_train of "Load and prepare"`; nil when it failed by itself.
+    /// What a cell cannot do without, as `'X_train' of "Load and prepare"`, before it is compiled: looking for names that are
+    /// not there can take the compiler many seconds.
+    func missing(for cell: Cell) -> String? {
+        guard !lost.isEmpty else { return nil }
+        let uses = CellOutline(of: cell.text).uses
+        for owner in lost.reversed() {
+            if let name = owner.outline.names.intersection(uses).min() { return "'\(name)' of \"\(owner.cell)\"" }
+        }
+        return nil
+    }
+
+    /// What kept a cell from compiling: what it would have had from a failed cell's imports or extensions; nil when it failed by itself.
     func missing(in outcome: Outcome) -> String? {
         guard outcome.error?.kind == .compile, !lost.isEmpty else { return nil }
         let unknown = outcome.diagnostics.filter { $0.severity == .error }.compactMap { Self.unknownName($0.message) }
-        for name in unknown {
-            if let owner = lost.last(where: { $0.outline.names.contains(name) }) { return "'\(name)' of \"\(owner.cell)\"" }
-        }
         guard let name = unknown.first, let owner = lost.last(where: \.outline.reachesLaterCells) else { return nil }
         return "'\(name)', perhaps from \"\(owner.cell)\""
     }

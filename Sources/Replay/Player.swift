@@ -77,6 +77,10 @@ public struct Player {
     private func play(
         _ cell: Cell, _ dependents: inout Dependents, onEvent: (SessionEvent) -> Void
     ) throws -> CellReport {
+        if options.checks, !cell.mayFail, let missing = dependents.missing(for: cell) {
+            dependents.noteFailure(of: cell)
+            return CellReport(cell: cell, outcome: nil, verdict: judge(nil, of: cell), missing: missing)
+        }
         let outcome = try session.run(source(cell), onEvent: onEvent)
         let report = CellReport(cell: cell, outcome: outcome, verdict: judge(outcome, of: cell))
         if outcome.status == .ok {
