@@ -17,3 +17,10 @@ public struct Dataset: Sendable {
         target_names = (0..<10).map(String.init)
     }
 }
+
+extension Dataset: CustomStringConvertible {
+    /// How many images of which size.
+    public var description: String {
+        "\(images.shape[0]) images of \(images.shape[1])x\(images.shape[2]) pixels, \(target_names.count) classes"
+    }
+}

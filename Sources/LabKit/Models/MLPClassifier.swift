@@ -63,6 +63,11 @@ public final class MLPClassifier {
     }
 }
 
+extension MLPClassifier: CustomStringConvertible {
+    /// The call that makes such a classifier, without what is left at its default.
+    public var description: String { "MLPClassifier(\(options.changed))" }
+}
+
 // MARK: What a fit leaves
 
 extension MLPClassifier {

@@ -66,6 +66,23 @@ struct MLPOptions {
         guard holds else { throw LabError("MLPClassifier", name, "is \(value); it must \(rule)") }
     }
 
+    /// The options that are not the defaults, as they would be written in a call.
+    var changed: String {
+        let defaults = Dictionary(uniqueKeysWithValues: Self.named(MLPOptions()))
+        return Self.named(self).filter { defaults[$0] != $1 }.map { "\($0): \($1)" }.joined(separator: ", ")
+    }
+
+    private static func named(_ options: MLPOptions) -> [(String, String)] {
+        Mirror(reflecting: options).children.map { child in
+            let isCase = Mirror(reflecting: child.value).displayStyle == .enum
+            // Optional options are nil by default, and shown without the word Optional.
+            let value =
+                Mirror(reflecting: child.value).displayStyle == .optional
+                ? Mirror(reflecting: child.value).children.first?.value ?? "nil" : child.value
+            return (child.label ?? "", (isCase ? "." : "") + "\(value)")
+        }
+    }
+
     func optimizer(_ layout: MLPLayout) -> any MLPOptimizer {
         switch solver {
         case .sgd: MLPGradientDescent(self, count: layout.count)

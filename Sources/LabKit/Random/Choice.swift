@@ -127,9 +127,9 @@ private struct Choice {
             let draws = (0..<(count - found.count)).map { _ in stream.double() }
             for i in found { chances[i] = 0 }
             let sums = distribution(chances)
-            var new: [Int] = []
-            for i in draws.map({ place(of: $0, in: sums) }) where !new.contains(i) { new.append(i) }
-            found += new
+            // The first draw of each place counts; those of earlier rounds cannot come again.
+            var seen: Set<Int> = []
+            found += draws.map { place(of: $0, in: sums) }.filter { seen.insert($0).inserted }
         }
         return found
     }

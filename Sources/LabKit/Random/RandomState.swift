@@ -73,6 +73,10 @@ public final class RandomState: Sendable {
     }
 }
 
+extension RandomState: CustomStringConvertible {
+    public var description: String { "RandomState(MT19937)" }
+}
+
 /// Where a ``RandomState`` stands, as its `get_state` gives it.
 public struct SavedRandomState: Sendable {
     let stream: RandomStream

@@ -26,14 +26,11 @@ extension RandomState {
     /// - Precondition: the array has an axis.
     public func shuffle(_ a: inout NDArray, file: StaticString = #fileID, line: UInt = #line) {
         checked(file, line) { () throws(LabError) in try requireRows(a, "shuffle") }
+        // NumPy draws nothing for an array without elements, even if it has rows.
+        guard a.size > 0 else { return }
         a.makeWritable()
-        draw { stream in
-            switch a.dtype {
-            case .bool: stream.shuffleRows(a.elements(Bool.self), count: a.shape[0])
-            case .int64: stream.shuffleRows(a.elements(Int.self), count: a.shape[0])
-            case .float64: stream.shuffleRows(a.elements(Double.self), count: a.shape[0])
-            }
-        }
+        let rowBytes = a.size / a.shape[0] * a.dtype.byteSize
+        draw { $0.shuffleRows(a.storage.base + a.offset * a.dtype.byteSize, count: a.shape[0], rowBytes: rowBytes) }
     }
 
     /// Brings the elements of a Swift array into random order, in place.
@@ -43,16 +40,14 @@ extension RandomState {
 }
 
 extension RandomStream {
-    fileprivate mutating func shuffleRows<Element>(_ elements: UnsafeMutableBufferPointer<Element>, count: Int) {
-        // NumPy draws nothing for an array without elements, even if it has rows.
-        guard let start = elements.baseAddress, !elements.isEmpty else { return }
-        let width = elements.count / count
-        shuffle(count) { i, j in
-            let (first, second) = (start + i * width, start + j * width)
-            for k in 0..<width {
-                let kept = first[k]
-                first[k] = second[k]
-                second[k] = kept
+    fileprivate mutating func shuffleRows(_ start: UnsafeMutableRawPointer, count: Int, rowBytes: Int) {
+        withUnsafeTemporaryAllocation(byteCount: rowBytes, alignment: 16) { kept in
+            guard let kept = kept.baseAddress else { return }
+            shuffle(count) { i, j in
+                let (first, second) = (start + i * rowBytes, start + j * rowBytes)
+                kept.copyMemory(from: first, byteCount: rowBytes)
+                first.copyMemory(from: second, byteCount: rowBytes)
+                second.copyMemory(from: kept, byteCount: rowBytes)
             }
         }
     }

@@ -45,6 +45,15 @@ import Testing
                 == MLPClassifier(max_iter: 2, random_state: 0).fit(X, y).loss_)
     }
 
+    @Test func aClassifierSaysHowItWasMade() {
+        #expect("\(MLPClassifier())" == "MLPClassifier()")
+        let mlp = MLPClassifier(hidden_layer_sizes: [8], activation: .tanh, alpha: 0.1, batch_size: 9, random_state: 3)
+        #expect(
+            "\(mlp)"
+                == "MLPClassifier(hidden_layer_sizes: [8], activation: .tanh, alpha: 0.1, batch_size: 9, random_state: 3)"
+        )
+    }
+
     @Test func badOptionsAreNamed() {
         func problem(_ change: (inout MLPOptions) -> Void) -> String {
             var options = MLPOptions()
