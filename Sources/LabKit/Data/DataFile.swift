@@ -43,6 +43,9 @@ func fileBytes(_ path: String) throws(DataFileError) -> [UInt8] {
     case 0: return bytes
     case endsTooEarly: throw DataFileError(path, "the gzip data end too early; the file may not be complete")
     case systemError: throw DataFileError(path, String(cString: strerror(errno)))
-    default: throw DataFileError(path, "the gzip data are damaged (\(message))")
+    default:
+        // zlib puts the path before its words.
+        let words = message.hasPrefix(path + ": ") ? message.dropFirst(path.count + 2) : message[...]
+        throw DataFileError(path, "the gzip data are damaged (\(words))")
     }
 }
