@@ -60,7 +60,11 @@ extension CellAnalysis {
     }
 
     private mutating func read(function node: FunctionDeclSyntax) {
-        if case .identifier = node.name.tokenKind {} else { isImportedWhole = true }
+        guard case .identifier = node.name.tokenKind else {
+            // An operator has no name that an import declaration could say.
+            isImportedWhole = true
+            return
+        }
         let parameters = node.signature.parameterClause.parameters.map { parameter in
             "\(parameter.firstName.text): \(parameter.type.trimmedDescription)"
         }
