@@ -75,7 +75,7 @@ public final class Session {
         let analysis = CellAnalysis(of: cell.text)
         let request = CellCompiler.Request(
             text: cell.text, analysis: analysis, number: number, imports: names.imports(for: analysis), file: cell.file,
-            firstLine: cell.firstLine)
+            firstLine: cell.firstLine, loadedLibraries: loadedLibraries)
         var outcome = Outcome()
         switch try compiler.compile(request, cancellation: cancellation) {
         case .failure(let failure):
@@ -94,6 +94,8 @@ public final class Session {
         outcome.seconds = (ContinuousClock.now - start) / .seconds(1)
         return outcome
     }
+
+    private var loadedLibraries: Set<String> { committed.reduce(into: []) { $0.formUnion($1.product.libraries) } }
 
     /// Runs a compiled cell, and after a failure sees to it that the session stands where it stood.
     private func execute(
@@ -279,7 +281,7 @@ public final class Session {
         let analysis = CellAnalysis(of: text)
         let request = CellCompiler.Request(
             text: text, analysis: analysis, number: number, imports: names.imports(for: analysis), file: "check",
-            firstLine: 1)
+            firstLine: 1, loadedLibraries: loadedLibraries)
         guard case .success(let product) = try compiler.compile(request, cancellation: cancellation) else { return [:] }
         let cell = CellSource(text: text, timeLimit: .seconds(30))
         try makeReady { _ in }

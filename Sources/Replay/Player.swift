@@ -15,7 +15,7 @@ public enum PlayEvent {
 public struct Player {
     /// How a notebook is played.
     public struct Options: Sendable {
-        /// Whether cells after a failed one still run, and the values that expectations name are read from the session.
+        /// Whether cells after a failed one still run (those that can without it), and the values that expectations name are read from the session.
         public var checks: Bool
         /// For cells that set none.
         public var timeLimit: Duration?
@@ -56,22 +56,43 @@ public struct Player {
     public func play(onEvent: (PlayEvent) -> Void = { _ in }) throws -> NotebookReport {
         let start = ContinuousClock.now
         var reports: [CellReport] = []
+        var dependents = Dependents()
         var hasStopped = false
         for cell in notebook.cells where cell.kind == .code {
-            guard !hasStopped else {
+            guard !hasStopped, !cell.tags.contains("skip-execution") else {
                 reports.append(CellReport(cell: cell, outcome: nil, verdict: judge(nil, of: cell)))
                 continue
             }
             onEvent(.began(cell))
-            let outcome = try session.run(source(cell)) { onEvent(.during(cell, $0)) }
-            let report = CellReport(cell: cell, outcome: outcome, verdict: judge(outcome, of: cell))
+            let report = try play(cell, &dependents) { onEvent(.during(cell, $0)) }
             reports.append(report)
             onEvent(.ended(report))
-            hasStopped = outcome.status == .interrupted || (!options.checks && !report.ranAsWanted)
+            hasStopped = report.wasInterrupted || (!options.checks && !report.ranAsWanted)
         }
         session.close()
         return NotebookReport(
             notebook: notebook.path, cells: reports, seconds: (ContinuousClock.now - start) / .seconds(1))
+    }
+
+    private func play(
+        _ cell: Cell, _ dependents: inout Dependents, onEvent: (SessionEvent) -> Void
+    ) throws -> CellReport {
+        if options.checks, !cell.mayFail, let missing = dependents.missing(for: cell) {
+            dependents.noteFailure(of: cell)
+            return CellReport(cell: cell, outcome: nil, verdict: judge(nil, of: cell), missing: missing)
+        }
+        let outcome = try session.run(source(cell), onEvent: onEvent)
+        let report = CellReport(cell: cell, outcome: outcome, verdict: judge(outcome, of: cell))
+        if outcome.status == .ok {
+            dependents.noteSuccess(of: cell)
+        } else if !report.verdict.passed {
+            let missing = options.checks ? dependents.missing(in: outcome) : nil
+            dependents.noteFailure(of: cell)
+            if let missing {
+                return CellReport(cell: cell, outcome: nil, verdict: judge(nil, of: cell), missing: missing)
+            }
+        }
+        return report
     }
 
     private func source(_ cell: Cell) -> CellSource {

@@ -8,22 +8,25 @@ public struct CellReport: Sendable {
     /// nil when it did not run.
     public var outcome: Outcome?
     public var verdict: Verdict
+    /// What it could not do without, when a cell before it failed: `'X_train' of "Load and prepare"`.
+    public var missing: String?
 
-    public init(cell: Cell, outcome: Outcome?, verdict: Verdict) {
+    public init(cell: Cell, outcome: Outcome?, verdict: Verdict, missing: String? = nil) {
         self.cell = cell
         self.outcome = outcome
         self.verdict = verdict
+        self.missing = missing
     }
 
     public var seconds: Double { outcome?.seconds ?? 0 }
 
     /// A cell that did not do what it should. One that was left out on purpose (tag `skip-execution`) did not fail; one whose checks
-    /// were never made did.
+    /// were never made did, and so did one that a failed cell left without what it needs.
     public var isFailure: Bool {
         switch verdict.status {
         case .passed: false
         case .failed, .error, .timeout: true
-        case .skipped: !verdict.checks.isEmpty && !cell.tags.contains("skip-execution")
+        case .skipped: (missing != nil || !verdict.checks.isEmpty) && !cell.tags.contains("skip-execution")
         }
     }
 }

@@ -64,7 +64,7 @@ public struct TextReport: Sendable {
     private func failure(_ report: CellReport) -> [String] {
         switch report.verdict.status {
         case .passed: []
-        case .skipped: []
+        case .skipped: report.missing.map { ["    needs \($0), which failed"] } ?? []
         case .error, .timeout: reason(report).map { "    " + $0 }
         case .failed: report.verdict.checks.filter { !$0.passed }.flatMap(complaint)
         }

@@ -30,9 +30,10 @@ struct Transcript {
         for frame in error.backtrace { Self.note("    \(frame)") }
     }
 
-    /// `Int = 42`; what takes several lines starts on a line of its own.
+    /// `Int = 42`; what takes several lines starts on a line of its own. A picture needs no name of its type.
     private static func readable(_ result: CellResult) -> String {
-        "\(result.type) =\(result.text.contains("\n") ? "\n" : " ")\(result.text)"
+        if result.bundle.count > 1 { return result.text }
+        return "\(result.type) =\(result.text.contains("\n") ? "\n" : " ")\(result.text)"
     }
 
     static func write(_ text: String) { FileHandle.standardOutput.write(Data(ended(text).utf8)) }

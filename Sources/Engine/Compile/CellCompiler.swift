@@ -12,6 +12,8 @@ struct CellCompiler: Sendable {
         var library: String
         var entry: String
         var diagnostics: [Diagnostic]
+        /// Shared libraries that come into the worker with it.
+        var libraries: Set<String> = []
     }
 
     /// Where and how a cell stands in its session.
@@ -23,6 +25,8 @@ struct CellCompiler: Sendable {
         /// The user's file, for messages; the cell's first line in it.
         var file: String
         var firstLine: Int
+        /// Shared libraries that earlier cells brought into the worker. Naming them again costs the linker 16 ms of 25.
+        var loadedLibraries: Set<String> = []
 
         var module: String { "Cell\(number)" }
     }
@@ -103,18 +107,27 @@ struct CellCompiler: Sendable {
     ) throws -> Result<Product, CompileFailure> {
         let library = path(request, ".so")
         let object = path(request, ".o")
-        let wanted = try AutolinkEntries.read(object: object).filter { !Self.alwaysLoaded.contains($0) }
-        let found = wanted.filter { name in
-            linkFolders.contains { access("\($0)/lib\(name).so", R_OK) == 0 || access("\($0)/lib\(name).a", R_OK) == 0 }
+        let known = Self.alwaysLoaded.union(request.loadedLibraries)
+        let wanted = try AutolinkEntries.read(object: object).filter { !known.contains($0) }
+        let shared = wanted.filter { exists("lib\($0).so") }
+        let found = wanted.filter { shared.contains($0) || exists("lib\($0).a") }
+        var arguments = [
+            "-shared", "-o", library, toolchain.runtimeObject, object, "--unresolved-symbols=ignore-all", "--eh-frame-hdr",
+            "--threads=1",
+        ]
+        arguments += ["exit", "swift_errorInMain", "swift_task_asyncMainDrainQueue"].map { "--wrap=\($0)" }
+        if !found.isEmpty {
+            arguments += linkFolders.map { "-L\($0)" } + ["-rpath", toolchain.libraries] + found.map { "-l\($0)" }
         }
-        let arguments =
-            ["-shared", "-o", library, toolchain.runtimeObject, object, "--unresolved-symbols=ignore-all", "--eh-frame-hdr"]
-            + ["exit", "swift_errorInMain", "swift_task_asyncMainDrainQueue"].map { "--wrap=\($0)" }
-            + linkFolders.map { "-L\($0)" } + ["-rpath", toolchain.libraries, "--as-needed"] + found.map { "-l\($0)" }
         let (status, output) = try run(toolchain.linker, arguments, cancellation: cancellation)
         if cancellation.isCancelled { return .failure(CompileFailure(diagnostics: [], wasCancelled: true)) }
         guard status == 0 else { return .failure(CompileFailure(diagnostics: diagnostics, crash: output)) }
-        return .success(Product(library: library, entry: entry(request), diagnostics: diagnostics))
+        return .success(
+            Product(library: library, entry: entry(request), diagnostics: diagnostics, libraries: Set(shared)))
+    }
+
+    private func exists(_ library: String) -> Bool {
+        linkFolders.contains { access("\($0)/\(library)", R_OK) == 0 }
     }
 
     private var linkFolders: [String] {

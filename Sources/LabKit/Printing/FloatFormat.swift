@@ -43,9 +43,10 @@ struct FloatFormat {
         }
         let digits = ShortestDigits(value)
         if isScientific {
-            let parts = digits.scientific(value, precision: Self.precision)
-            let fraction = parts.fraction + String(repeating: "0", count: max(0, right - parts.fraction.utf8.count))
-            return padded(parts.whole, left) + "." + fraction + "e" + exponent(parts.exponent)
+            // Where the column is wider than the shortest digits, NumPy goes on with the exact ones, not with zeros: it
+            // shows in numbers below 1e-308, which have few.
+            let parts = digits.digits.count - 1 < right ? .exact(value, right) : digits.scientific(value, precision: right)
+            return padded(parts.whole, left) + "." + parts.fraction + "e" + exponent(parts.exponent)
         }
         let parts = digits.positional(value, precision: Self.precision)
         return padded(parts.whole, left) + "." + parts.fraction

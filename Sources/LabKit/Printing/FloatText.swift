@@ -56,7 +56,9 @@ struct ShortestDigits {
     /// One digit before the point and at most `precision` behind it, times a power of ten.
     func scientific(_ value: Double, precision: Int) -> FloatParts {
         if digits.count - 1 > precision {
-            return Self.cut(formatted("%.*e", precision, value))
+            var parts = FloatParts.exact(value, precision)
+            while parts.fraction.last == "0" { parts.fraction.removeLast() }
+            return parts
         }
         let power = digits == [0] ? 0 : pointAt - 1
         let figures = String(power.magnitude)
@@ -66,15 +68,9 @@ struct ShortestDigits {
     }
 
     private static func rounded(_ value: Double, _ precision: Int) -> FloatParts {
-        cut(formatted("%.*f", precision, value))
-    }
-
-    private static func cut(_ text: String) -> FloatParts {
-        let (number, exponent) = halves(text, at: "e")
-        var (whole, fraction) = halves(number, at: ".")
+        var (whole, fraction) = halves(formatted("%.*f", precision, value), at: ".")
         while fraction.last == "0" { fraction.removeLast() }
-        if whole.isEmpty { whole = "0" }
-        return FloatParts(whole: whole, fraction: fraction, exponent: exponent)
+        return FloatParts(whole: whole, fraction: fraction)
     }
 
     private static func halves(_ text: String, at mark: Character) -> (String, String) {
@@ -84,6 +80,17 @@ struct ShortestDigits {
 
     private func text(_ digits: ArraySlice<UInt8>) -> String {
         String(decoding: digits.map { $0 + UInt8(ascii: "0") }, as: UTF8.self)
+    }
+}
+
+extension FloatParts {
+    /// One digit before the point and `count` behind it, zeros included, rounded from the exact value.
+    static func exact(_ value: Double, _ count: Int) -> FloatParts {
+        let text = formatted("%.*e", count, value)
+        let mantissa = text.prefix { $0 != "e" }
+        return FloatParts(
+            whole: String(mantissa.prefix { $0 != "." }), fraction: String(mantissa.drop { $0 != "." }.dropFirst()),
+            exponent: String(text.drop { $0 != "e" }.dropFirst()))
     }
 }
 

@@ -1,0 +1,49 @@
+extension MLPClassifier {
+    /// What a hidden unit makes of its weighted sum.
+    public enum Activation: String, Sendable, CaseIterable {
+        /// The sum as it is.
+        case identity
+        /// 1 / (1 + exp(-z)), between 0 and 1.
+        case logistic
+        /// The hyperbolic tangent, between -1 and 1.
+        case tanh
+        /// The sum where it is positive, else 0.
+        case relu
+    }
+}
+
+extension MLPClassifier.Activation {
+    /// Replaces each sum by the unit's value.
+    func apply(_ z: UnsafeMutablePointer<Double>, _ count: Int) {
+        switch self {
+        case .identity: break
+        case .logistic:
+            for i in 0..<count { z[i] = -z[i] }
+            vectorExp(z, z, count)
+            for i in 0..<count { z[i] = 1 / (1 + z[i]) }
+        case .tanh:
+            // By way of exp, of which there is a vector form; off by 2e-16 at most, which near 0 is more than tanh itself would be.
+            for i in 0..<count { z[i] = 2 * z[i] }
+            vectorExp(z, z, count)
+            for i in 0..<count { z[i] = 1 - 2 / (1 + z[i]) }
+        case .relu:
+            // Written so that a NaN stays one.
+            for i in 0..<count { z[i] = z[i] <= 0 ? 0 : z[i] }
+        }
+    }
+
+    /// Multiplies each error by the slope at the unit's value `a`.
+    func multiplyBySlope(
+        _ delta: UnsafeMutablePointer<Double>, _ a: UnsafeMutablePointer<Double>, _ count: Int
+    ) {
+        switch self {
+        case .identity: break
+        case .logistic: for i in 0..<count { delta[i] = delta[i] * a[i] * (1 - a[i]) }
+        case .tanh: for i in 0..<count { delta[i] *= 1 - a[i] * a[i] }
+        case .relu: for i in 0..<count { delta[i] = a[i] == 0 ? 0 : delta[i] }
+        }
+    }
+
+    /// The numerator of Glorot's bound for first weights, as scikit-learn takes it.
+    var glorotFactor: Double { self == .logistic ? 2 : 6 }
+}
