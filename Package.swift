@@ -66,5 +66,11 @@ let package = Package(
         .testTarget(name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks"], swiftSettings: seesParser),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: seesParser),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: seesParser),
+        // Run the built cellist on notebooks. They find it, its worker and its modules beside the test bundle.
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["TestSupport", "cellist", "cellist-worker"], exclude: ["Fixtures"],
+            swiftSettings: seesParser),
+        .target(name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport"),
     ]
 )

@@ -85,10 +85,19 @@ public struct TextReport: Sendable {
     /// Why the cell failed: what the compiler said, or the error and where it happened.
     private func reason(_ report: CellReport) -> [String] {
         guard let error = report.outcome?.error else { return ["the cell failed"] }
-        let said = report.outcome?.diagnostics.filter { $0.severity == .error }.map(\.rendered) ?? []
+        let said = errors(among: report.outcome?.diagnostics ?? []).map(\.rendered)
         let text = error.kind == .compile && !said.isEmpty ? said.joined(separator: "\n") : error.located
         let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map { DisplayText.visible(String($0)) }
         return rows + error.backtrace.prefix(8).map { "  at \(DisplayText.visible($0))" }
+    }
+
+    /// The errors with the notes that explain them.
+    private func errors(among diagnostics: [Diagnostic]) -> [Diagnostic] {
+        var isAboutError = false
+        return diagnostics.filter { diagnostic in
+            if diagnostic.severity != .note { isAboutError = diagnostic.severity == .error }
+            return isAboutError
+        }
     }
 }
 

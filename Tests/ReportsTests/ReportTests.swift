@@ -98,9 +98,12 @@ private let all = NotebookReport(notebook: "nb", cells: [passed, failed, crashed
             Diagnostic(
                 severity: .error, message: "cannot find 'x'", file: "a", line: 1, column: 1,
                 rendered: "a:1:1: error: cannot find 'x'\n1 | x\n  | `- error"),
+            Diagnostic(severity: .note, message: "n", file: "a", line: 1, column: 1, rendered: "a:1:1: note: or 'y'?"),
             Diagnostic(severity: .warning, message: "w", file: "a", line: 2, column: 1, rendered: "a warning"),
+            Diagnostic(severity: .note, message: "n", file: "a", line: 2, column: 1, rendered: "about the warning"),
         ]
         #expect(text.text(report).contains("\n    a:1:1: error: cannot find 'x'\n    1 | x\n"))
+        #expect(text.text(report).hasSuffix("`- error\n    a:1:1: note: or 'y'?"))
         #expect(!text.text(report).contains("warning"))
     }
 

@@ -20,21 +20,15 @@ extension CellAnalysis {
         switch item {
         case .decl(let declaration): read(declaration)
         case .stmt(let statement):
-            // `guard let x = …` at top level makes a global of x.
-            guard let guarded = statement.as(GuardStmtSyntax.self) else { return }
-            for condition in guarded.conditions { read(condition.condition) }
+            guard let statement = statement.as(GuardStmtSyntax.self),
+                let guarded = GuardedNames(statement, isAsynchronous: isAsynchronous)
+            else { return }
+            for name in guarded.names { add(variable: name) }
+            guardInsertions += guarded.insertions
         case .expr(let expression):
             // A macro may declare anything.
             if expression.is(MacroExpansionExprSyntax.self) { isImportedWhole = true }
         @unknown default: isImportedWhole = true
-        }
-    }
-
-    private mutating func read(_ condition: ConditionElementSyntax.Condition) {
-        switch condition {
-        case .optionalBinding(let binding): addVariables(binding.pattern)
-        case .matchingPattern(let matching): addVariables(matching.pattern)
-        default: break
         }
     }
 
@@ -60,7 +54,11 @@ extension CellAnalysis {
     }
 
     private mutating func read(function node: FunctionDeclSyntax) {
-        if case .identifier = node.name.tokenKind {} else { isImportedWhole = true }
+        guard case .identifier = node.name.tokenKind else {
+            // An operator has no name that an import declaration could say.
+            isImportedWhole = true
+            return
+        }
         let parameters = node.signature.parameterClause.parameters.map { parameter in
             "\(parameter.firstName.text): \(parameter.type.trimmedDescription)"
         }
@@ -80,16 +78,15 @@ extension CellAnalysis {
 
     private mutating func addVariables(_ pattern: PatternSyntax) {
         switch pattern.as(PatternSyntaxEnum.self) {
-        case .identifierPattern(let node):
-            let name = plain(node.identifier.text)
-            declarations.append(Declaration(kind: .variable, name: name, signature: name))
+        case .identifierPattern(let node): add(variable: plain(node.identifier.text))
         case .tuplePattern(let node): for element in node.elements { addVariables(element.pattern) }
         case .valueBindingPattern(let node): addVariables(node.pattern)
-        case .expressionPattern(let node):
-            // `guard case .some(let x) = …`: the names stand inside an expression.
-            for inner in PatternFinder.patterns(in: node) { addVariables(PatternSyntax(inner)) }
         default: break
         }
+    }
+
+    private mutating func add(variable name: String) {
+        declarations.append(Declaration(kind: .variable, name: name, signature: name))
     }
 
     private mutating func findStoredVariables(in tree: SourceFileSyntax) {
@@ -186,22 +183,6 @@ private final class AwaitFinder: SyntaxVisitor {
 
     private func note() -> SyntaxVisitorContinueKind {
         found = true
-        return .skipChildren
-    }
-}
-
-/// Finds the patterns with names inside an expression pattern.
-private final class PatternFinder: SyntaxVisitor {
-    private var patterns: [IdentifierPatternSyntax] = []
-
-    static func patterns(in node: ExpressionPatternSyntax) -> [IdentifierPatternSyntax] {
-        let finder = PatternFinder(viewMode: .sourceAccurate)
-        finder.walk(node)
-        return finder.patterns
-    }
-
-    override func visit(_ node: IdentifierPatternSyntax) -> SyntaxVisitorContinueKind {
-        patterns.append(node)
         return .skipChildren
     }
 }

@@ -35,5 +35,7 @@ struct CellAnalysis: Sendable {
     var resultExpression: Range<Int>?
     /// UTF-8 offsets where an asynchronous cell's stored variables begin.
     var storedVariables: [Int] = []
+    /// What makes globals of the names that top-level `guard`s bind.
+    var guardInsertions: [CellText.Insertion] = []
     var isEmpty = false
 }

@@ -144,8 +144,10 @@ struct CellCompiler: Sendable {
         _ program: String, _ arguments: [String], cancellation: Cancellation
     ) throws -> (status: Int32, output: String) {
         let (reading, writing) = try Descriptor.pipe()
+        // Expanded macros are written beside the session's own files, to go with them.
+        let environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder]) { _, new in new }
         let child = try ChildProcess.start(
-            program, arguments, descriptors: [(writing.number, 2), (writing.number, 1)])
+            program, arguments, descriptors: [(writing.number, 2), (writing.number, 1)], environment: environment)
         writing.close()
         reading.setNonBlocking()
         var output: [UInt8] = []

@@ -19,6 +19,7 @@ struct CellText: Sendable {
         _ userText: String, analysis: CellAnalysis, imports: [String], file: String, firstLine: Int, showsResult: Bool
     ) {
         var insertions = analysis.storedVariables.map { Insertion(offset: $0, text: "nonisolated(unsafe) ") }
+        insertions += analysis.guardInsertions
         if showsResult, let expression = analysis.resultExpression {
             insertions.append(Insertion(offset: expression.lowerBound, text: "CellKit._cellResult("))
             insertions.append(Insertion(offset: expression.upperBound, text: ")"))

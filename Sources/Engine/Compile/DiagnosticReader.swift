@@ -37,7 +37,7 @@ struct DiagnosticReader {
         guard let header = Header(first) else { return nil }
         let isOurs = header.file == file
         let column = isOurs ? text.userColumn(header.column, onLine: header.line) : header.column
-        let message = header.message.replacing(Self.moduleName, with: "")
+        let message = header.message.replacing(Self.moduleName, with: "").replacing(GuardedNames.prefix, with: "")
         var lines = ["\(header.file):\(header.line):\(column): \(header.severity.rawValue): \(message)"]
         if isOurs {
             lines += restored(Array(block.dropFirst()), line: header.line)
@@ -53,7 +53,7 @@ struct DiagnosticReader {
     /// The compiler warns about some of what was put into an asynchronous cell: it is unnecessary, or never reached.
     private func isAboutOurWords(_ header: Header) -> Bool {
         guard header.severity == .warning else { return false }
-        if header.file != file { return true }
+        if header.file != file || header.message.contains("'" + GuardedNames.prefix) { return true }
         return header.message.contains("'nonisolated(unsafe)'")
             && !(text.userLine(header.line)?.contains("nonisolated(unsafe)") ?? false)
     }
