@@ -22,7 +22,7 @@ public final class Session {
 
     /// A cell whose effects stand.
     struct CommittedCell {
-        var number: Int
+        var request: CellCompiler.Request
         var id: String?
         var product: CellCompiler.Product
         /// The table before it, to go back to.
@@ -31,6 +31,10 @@ public final class Session {
         /// What a note calls it; nil for what a check asked, which is none of the user's cells.
         var label: String? { id ?? (isProbe ? nil : "cell \(number)") }
         var isProbe = false
+        /// Where its functions begin that later cells replaced, while overloads beside them live on.
+        var replaced: Set<Int> = []
+
+        var number: Int { request.number }
     }
 
     /// Starts a worker; returns when it is ready for a cell.
@@ -85,14 +89,23 @@ public final class Session {
             outcome = try execute(product, number: number, cell: cell, onEvent: onEvent)
             outcome.diagnostics = product.diagnostics
             if outcome.status == .ok {
-                let entry = CommittedCell(number: number, id: cell.id, product: product, namesBefore: names)
-                committed.append(entry)
-                names.commit(analysis, module: request.module, cell: cell.id)
+                committed.append(CommittedCell(request: request, id: cell.id, product: product, namesBefore: names))
+                try giveWay(names.commit(analysis, module: request.module, cell: cell.id))
                 try readValues(cell, into: &outcome, onEvent: onEvent)
             }
         }
         outcome.seconds = (ContinuousClock.now - start) / .seconds(1)
         return outcome
+    }
+
+    /// Sees to it that replaced functions no longer stand beside those that took their place.
+    private func giveWay(_ replaced: [NameTable.Entry]) throws {
+        for (module, gone) in Dictionary(grouping: replaced, by: \.module) {
+            guard let index = committed.firstIndex(where: { $0.request.module == module }) else { continue }
+            committed[index].replaced.formUnion(gone.map(\.declaration.offset))
+            let cell = committed[index]
+            try compiler.rewriteInterface(cell.request, replaced: cell.replaced, cancellation: cancellation)
+        }
     }
 
     private var loadedLibraries: Set<String> { committed.reduce(into: []) { $0.formUnion($1.product.libraries) } }
@@ -287,7 +300,7 @@ public final class Session {
         try makeReady { _ in }
         let outcome = try execute(product, number: number, cell: cell) { _ in }
         if outcome.status == .ok {
-            committed.append(CommittedCell(number: number, id: nil, product: product, namesBefore: names, isProbe: true))
+            committed.append(CommittedCell(request: request, product: product, namesBefore: names, isProbe: true))
         }
         return outcome.values
     }

@@ -68,7 +68,8 @@ extension CellAnalysis {
         declarations.append(
             Declaration(
                 kind: .function, name: name,
-                signature: "\(name)\(generics)(\(parameters.joined(separator: ", ")))\(constraints)"))
+                signature: "\(name)\(generics)(\(parameters.joined(separator: ", ")))\(constraints)",
+                offset: node.positionAfterSkippingLeadingTrivia.utf8Offset))
     }
 
     private mutating func add(_ kind: Declaration.Kind, _ name: TokenSyntax, _ modifiers: DeclModifierListSyntax) {

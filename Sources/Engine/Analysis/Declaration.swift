@@ -16,6 +16,8 @@ struct Declaration: Hashable, Sendable {
     /// What a later declaration must share to replace this one. Functions live side by side unless their labels and
     /// parameter types are the same: `greet(person: String)`.
     var signature: String
+    /// Where it begins, in UTF-8 bytes of its cell's text.
+    var offset = 0
 }
 
 /// What the parser can say of a cell's text before any compiler sees it.

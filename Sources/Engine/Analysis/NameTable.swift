@@ -19,24 +19,32 @@ struct NameTable: Sendable {
     /// Takes up what a cell made.
     ///
     /// - Parameter cell: the cell's id where it has one: a second run with the same id is the same cell, edited.
-    mutating func commit(_ analysis: CellAnalysis, module: String, cell: String?) {
+    /// - Returns: replaced functions that would still come along when an overload of theirs in the same module is imported.
+    @discardableResult
+    mutating func commit(_ analysis: CellAnalysis, module: String, cell: String?) -> [Entry] {
         if let cell, let earlier = modulesByCell.updateValue(module, forKey: cell) { remove(module: earlier) }
         let names = Set(analysis.declarations.map(\.name))
         let signatures = Set(analysis.declarations.map(\.signature))
         let onlyFunctions = Set(
             Dictionary(grouping: analysis.declarations, by: \.name)
                 .filter { $0.value.allSatisfy { $0.kind == .function } }.keys)
+        var replaced: [Entry] = []
         entries.removeAll { entry in
             // A function leaves overloads of its name alone, anything else takes the name for itself.
             guard names.contains(entry.declaration.name) else { return false }
             let staysBeside = entry.declaration.kind == .function && onlyFunctions.contains(entry.declaration.name)
-            return !staysBeside || signatures.contains(entry.declaration.signature)
+            let goes = !staysBeside || signatures.contains(entry.declaration.signature)
+            if goes { replaced.append(entry) }
+            return goes
         }
         entries += analysis.declarations.map { Entry(declaration: $0, module: module) }
         if analysis.isImportedWhole {
             wholeModules.append((module, analysis.extensions))
         }
         for line in analysis.imports where !userImports.contains(line) { userImports.append(line) }
+        return replaced.filter { gone in
+            entries.contains { $0.module == gone.module && $0.declaration.name == gone.declaration.name }
+        }
     }
 
     private mutating func remove(module: String) {

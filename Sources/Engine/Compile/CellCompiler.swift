@@ -46,6 +46,23 @@ struct CellCompiler: Sendable {
         return try link(request, plain.diagnostics, cancellation: cancellation)
     }
 
+    /// Writes a cell's interface anew, in which some functions give way to later ones with the same parameters: what imports
+    /// a name from the cell gets all its overloads, the replaced ones too. The library stays as it is.
+    ///
+    /// - Parameter replaced: where those functions begin, in UTF-8 bytes of the cell's text.
+    func rewriteInterface(_ request: Request, replaced: Set<Int>, cancellation: Cancellation) throws {
+        let text = CellText(
+            request.text, analysis: request.analysis, imports: request.imports, file: request.file,
+            firstLine: request.firstLine, showsResult: false, replaced: replaced)
+        let source = path(request, "-interface.swift")
+        try Data(text.compiled.utf8).write(to: URL(fileURLWithPath: source))
+        let fresh = path(request, "-interface.swiftmodule")
+        let arguments =
+            ["-frontend", "-emit-module", source, "-module-name", request.module, "-o", fresh] + languageArguments(request)
+        guard try run(toolchain.frontend, arguments, cancellation: cancellation).status == 0 else { return }
+        rename(fresh, path(request, ".swiftmodule"))
+    }
+
     struct CompileFailure: Error {
         var diagnostics: [Diagnostic]
         var wasCancelled = false
@@ -86,6 +103,11 @@ struct CellCompiler: Sendable {
         [
             "-frontend", "-c", "-primary-file", source, "-module-name", request.module,
             "-emit-module-path", path(request, ".swiftmodule"), "-o", path(request, ".o"),
+        ] + languageArguments(request)
+    }
+
+    private func languageArguments(_ request: Request) -> [String] {
+        [
             "-I", folder, "-I", installation.modules, "-plugin-path", toolchain.plugins,
             "-enable-testing", "-disable-access-control", "-swift-version", "5",
             "-O", "-g", "-assert-config", "Debug", "-entry-point-function-name", entry(request),

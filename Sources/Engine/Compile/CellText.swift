@@ -16,10 +16,12 @@ struct CellText: Sendable {
     let firstLine: Int
 
     init(
-        _ userText: String, analysis: CellAnalysis, imports: [String], file: String, firstLine: Int, showsResult: Bool
+        _ userText: String, analysis: CellAnalysis, imports: [String], file: String, firstLine: Int, showsResult: Bool,
+        replaced: Set<Int> = []
     ) {
         var insertions = analysis.storedVariables.map { Insertion(offset: $0, text: "nonisolated(unsafe) ") }
         insertions += analysis.guardInsertions
+        insertions += replaced.map { Insertion(offset: $0, text: "@_disfavoredOverload ") }
         if showsResult, let expression = analysis.resultExpression {
             insertions.append(Insertion(offset: expression.lowerBound, text: "CellKit._cellResult("))
             insertions.append(Insertion(offset: expression.upperBound, text: ")"))

@@ -45,7 +45,8 @@ struct FloatFormat {
         if isScientific {
             // Where the column is wider than the shortest digits, NumPy goes on with the exact ones, not with zeros: it
             // shows in numbers below 1e-308, which have few.
-            let parts = digits.digits.count - 1 < right ? .exact(value, right) : digits.scientific(value, precision: right)
+            let fits = digits.digits.count - 1 == right
+            let parts = fits ? digits.scientific(value, precision: right) : .exact(value, right)
             return padded(parts.whole, left) + "." + parts.fraction + "e" + exponent(parts.exponent)
         }
         let parts = digits.positional(value, precision: Self.precision)
