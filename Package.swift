@@ -52,7 +52,9 @@ let package = Package(
             name: "LabKit", dependencies: ["CellKit", "LabKernels"],
             // Declares its C functions itself, so that cells need no C module to import it.
             swiftSettings: [.enableExperimentalFeature("Extern")],
-            linkerSettings: [.linkedLibrary("openblas"), .linkedLibrary("mvec"), .linkedLibrary("m"), .linkedLibrary("z")]),
+            linkerSettings: [
+                .linkedLibrary("openblas"), .linkedLibrary("mvec"), .linkedLibrary("m"), .linkedLibrary("z"),
+            ]),
         .target(name: "LabKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
         .target(name: "CellKit"),
         .executableTarget(

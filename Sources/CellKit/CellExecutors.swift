@@ -56,7 +56,8 @@ extension Worker {
     /// Clocks of one's own come to `sleep` by their own code; what arrives here counts in `Duration`.
     func enqueue(_ job: consuming ExecutorJob, isMain: Bool, after delay: Duration) {
         let (seconds, attoseconds) = delay.components
-        let nanoseconds = max(0, seconds.multipliedReportingOverflow(by: 1_000_000_000).partialValue + attoseconds / 1_000_000_000)
+        let nanoseconds = max(
+            0, seconds.multipliedReportingOverflow(by: 1_000_000_000).partialValue + attoseconds / 1_000_000_000)
         let pointer = unsafeBitCast(UnownedJob(job), to: UnsafeMutableRawPointer.self)
         enqueue(pointer, isMain, UInt64(nanoseconds))
     }

@@ -47,9 +47,10 @@ public func cellkitStart(_ hooks: UnsafeRawPointer, _ kit: UnsafeMutableRawPoint
 }
 
 private typealias CString = UnsafeMutablePointer<CChar>
-private typealias ErrorDescriber = @convention(c) (
-    UnsafeMutableRawPointer, UnsafeMutablePointer<CString?>, UnsafeMutablePointer<CString?>
-) -> Void
+private typealias ErrorDescriber =
+    @convention(c) (
+        UnsafeMutableRawPointer, UnsafeMutablePointer<CString?>, UnsafeMutablePointer<CString?>
+    ) -> Void
 
 /// The type and the text of an uncaught error, for `cell_kit.describe_error`.
 private func describeError(

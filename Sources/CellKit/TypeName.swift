@@ -38,7 +38,9 @@ enum TypeName {
 
         private mutating func name() -> String {
             var name = ""
-            while position < text.count, text[position].isLetter || text[position].isNumber || "_.".contains(text[position]) {
+            while position < text.count,
+                text[position].isLetter || text[position].isNumber || "_.".contains(text[position])
+            {
                 name.append(text[position])
                 position += 1
             }
@@ -57,7 +59,8 @@ enum TypeName {
             case ("Array", 1): return "[\(arguments[0])]"
             case ("Dictionary", 2): return "[\(arguments[0]): \(arguments[1])]"
             case ("Optional", 1):
-                return arguments[0].contains("->") || arguments[0].hasPrefix("any ") ? "(\(arguments[0]))?" : arguments[0] + "?"
+                return arguments[0].contains("->") || arguments[0].hasPrefix("any ")
+                    ? "(\(arguments[0]))?" : arguments[0] + "?"
             default: return name + "<" + arguments.joined(separator: ", ") + ">"
             }
         }

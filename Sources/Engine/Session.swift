@@ -241,12 +241,15 @@ public final class Session {
             throw EngineError(.workerLost, "the worker process ended before it was ready")
         }
         let ids = committed.compactMap(\.label)
-        if !ids.isEmpty { onEvent(.note("the session was rebuilt: \(ids.joined(separator: ", ")) ran again, output left out")) }
+        if !ids.isEmpty {
+            onEvent(.note("the session was rebuilt: \(ids.joined(separator: ", ")) ran again, output left out"))
+        }
         while true {
             try restartWorker(onEvent: onEvent)
             guard let failed = try firstToFailAgain() else { return }
             let lost = committed[failed...].compactMap(\.label).joined(separator: ", ")
-            onEvent(.note("run again, \(committed[failed].label ?? "a check") failed; gone are the effects of: \(lost)"))
+            onEvent(
+                .note("run again, \(committed[failed].label ?? "a check") failed; gone are the effects of: \(lost)"))
             names = committed[failed].namesBefore
             committed.removeSubrange(failed...)
         }
@@ -264,7 +267,9 @@ public final class Session {
     private func firstToFailAgain() throws -> Int? {
         for (index, entry) in committed.enumerated() {
             let cell = CellSource(id: entry.id, text: "")
-            guard try perform(entry.product, number: entry.number, cell: cell, onEvent: { _ in }).committed else { return index }
+            guard try perform(entry.product, number: entry.number, cell: cell, onEvent: { _ in }).committed else {
+                return index
+            }
         }
         return nil
     }

@@ -33,7 +33,8 @@ extension CellReport {
             "seconds": .rounded(seconds),
             "checks": .array(verdict.checks.map(\.json)),
             "stdout": .string(String(decoding: outcome?.stdout ?? Data(), as: UTF8.self)),
-            "error": (outcome?.error?.located ?? missing.map { "needs \($0), which failed" }).map { .string($0) } ?? .null,
+            "error": (outcome?.error?.located ?? missing.map { "needs \($0), which failed" }).map { .string($0) }
+                ?? .null,
         ])
     }
 }

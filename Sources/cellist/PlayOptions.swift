@@ -36,7 +36,8 @@ struct PlayOptions: ParsableArguments {
     func validate() throws {
         if let timeout, !(timeout > 0) { throw ValidationError("--timeout must be more than 0 seconds") }
         if let memory, memory < 512 {
-            throw ValidationError("--memory must be at least 512 MiB: Swift's runtime and its libraries take part of it")
+            throw ValidationError(
+                "--memory must be at least 512 MiB: Swift's runtime and its libraries take part of it")
         }
     }
 }

@@ -13,7 +13,8 @@ struct Transcript {
         guard !isQuiet else { return }
         switch event {
         case .began: break
-        case .during(_, .stdout(let bytes)), .during(_, .lateOutput(let bytes, _)): FileHandle.standardOutput.write(bytes)
+        case .during(_, .stdout(let bytes)), .during(_, .lateOutput(let bytes, _)):
+            FileHandle.standardOutput.write(bytes)
         case .during(_, .stderr(let bytes)): FileHandle.standardError.write(bytes)
         case .during(_, .display(let bundle)): Self.write(bundle["text/plain"] ?? "")
         case .during(_, .note(let text)): Self.note(text)
@@ -24,7 +25,9 @@ struct Transcript {
     private func show(_ outcome: Outcome) {
         if !leavesErrors { for diagnostic in outcome.diagnostics { Self.note(diagnostic.rendered) } }
         if let result = outcome.result { Self.write(Self.readable(result)) }
-        guard !leavesErrors, let error = outcome.error, error.kind != .compile || outcome.diagnostics.isEmpty else { return }
+        guard !leavesErrors, let error = outcome.error, error.kind != .compile || outcome.diagnostics.isEmpty else {
+            return
+        }
         let place = [error.file, error.line.map(String.init)].compactMap(\.self).joined(separator: ":")
         Self.note("\(place): \(error.name): \(error.message)")
         for frame in error.backtrace { Self.note("    \(frame)") }

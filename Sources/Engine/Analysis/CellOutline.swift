@@ -40,8 +40,12 @@ private final class UseFinder: SyntaxVisitor {
     override func visit(_ node: IdentifierPatternSyntax) -> SyntaxVisitorContinueKind { bind(node.identifier) }
     override func visit(_ node: GenericParameterSyntax) -> SyntaxVisitorContinueKind { bind(node.name) }
     override func visit(_ node: ClosureShorthandParameterSyntax) -> SyntaxVisitorContinueKind { bind(node.name) }
-    override func visit(_ node: ClosureParameterSyntax) -> SyntaxVisitorContinueKind { bind(node.secondName ?? node.firstName) }
-    override func visit(_ node: FunctionParameterSyntax) -> SyntaxVisitorContinueKind { bind(node.secondName ?? node.firstName) }
+    override func visit(_ node: ClosureParameterSyntax) -> SyntaxVisitorContinueKind {
+        bind(node.secondName ?? node.firstName)
+    }
+    override func visit(_ node: FunctionParameterSyntax) -> SyntaxVisitorContinueKind {
+        bind(node.secondName ?? node.firstName)
+    }
     override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { bind(node.name) }
 
     private func bind(_ name: TokenSyntax) -> SyntaxVisitorContinueKind {

@@ -109,17 +109,24 @@ extension CellAnalysis {
     private static func shownExpression(_ item: CodeBlockItemSyntax) -> Range<Int>? {
         guard case .expr(let expression) = item.item, item.semicolon == nil else { return nil }
         if let sequence = expression.as(SequenceExprSyntax.self),
-            sequence.elements.contains(where: { $0.is(AssignmentExprSyntax.self) }) { return nil }
+            sequence.elements.contains(where: { $0.is(AssignmentExprSyntax.self) })
+        {
+            return nil
+        }
         if expression.is(MacroExpansionExprSyntax.self) || expression.hasError { return nil }
         if let call = expression.as(FunctionCallExprSyntax.self),
             let callee = call.calledExpression.as(DeclReferenceExprSyntax.self),
-            Self.valueless.contains(callee.baseName.text) { return nil }
-        return expression.positionAfterSkippingLeadingTrivia.utf8Offset
-            ..< expression.endPositionBeforeTrailingTrivia.utf8Offset
+            Self.valueless.contains(callee.baseName.text)
+        {
+            return nil
+        }
+        return expression.positionAfterSkippingLeadingTrivia
+            .utf8Offset..<expression.endPositionBeforeTrailingTrivia.utf8Offset
     }
 
     private static let valueless: Set = [
-        "print", "debugPrint", "fatalError", "preconditionFailure", "exit", "abort", "display", "emit", "precondition", "assert",
+        "print", "debugPrint", "fatalError", "preconditionFailure", "exit", "abort", "display", "emit", "precondition",
+        "assert",
     ]
 }
 
@@ -140,7 +147,8 @@ extension AttributeListSyntax {
     fileprivate var mayDeclareMore: Bool {
         contains { element in
             guard case .attribute(let attribute) = element else { return true }
-            return !["MainActor", "available", "discardableResult", "inlinable"].contains(attribute.attributeName.trimmedDescription)
+            return !["MainActor", "available", "discardableResult", "inlinable"].contains(
+                attribute.attributeName.trimmedDescription)
         }
     }
 }

@@ -87,7 +87,8 @@ private final class GuardedNameFinder: SyntaxVisitor {
         guard !name.hasPrefix("`") else { return .skipChildren }
         rename(node.identifier)
         names.append(name)
-        globals += "; \(isAsynchronous ? "nonisolated(unsafe) " : "")\(specifier) \(name) = \(GuardedNames.prefix)\(name)"
+        globals +=
+            "; \(isAsynchronous ? "nonisolated(unsafe) " : "")\(specifier) \(name) = \(GuardedNames.prefix)\(name)"
         return .skipChildren
     }
 

@@ -58,7 +58,8 @@ struct CellCompiler: Sendable {
         try Data(text.compiled.utf8).write(to: URL(fileURLWithPath: source))
         let fresh = path(request, "-interface.swiftmodule")
         let arguments =
-            ["-frontend", "-emit-module", source, "-module-name", request.module, "-o", fresh] + languageArguments(request)
+            ["-frontend", "-emit-module", source, "-module-name", request.module, "-o", fresh]
+            + languageArguments(request)
         guard try run(toolchain.frontend, arguments, cancellation: cancellation).status == 0 else { return }
         rename(fresh, path(request, ".swiftmodule"))
     }
@@ -120,7 +121,8 @@ struct CellCompiler: Sendable {
     /// Clang modules (Glibc's and the like), built once a user and toolchain, shared by all sessions.
     private static let moduleCache: String = {
         let environment = ProcessInfo.processInfo.environment
-        let base = environment["XDG_CACHE_HOME"] ?? (environment["HOME"].map { $0 + "/.cache" } ?? NSTemporaryDirectory())
+        let base =
+            environment["XDG_CACHE_HOME"] ?? (environment["HOME"].map { $0 + "/.cache" } ?? NSTemporaryDirectory())
         return base + "/cellist/modules"
     }()
 
@@ -134,7 +136,8 @@ struct CellCompiler: Sendable {
         let shared = wanted.filter { exists("lib\($0).so") }
         let found = wanted.filter { shared.contains($0) || exists("lib\($0).a") }
         var arguments = [
-            "-shared", "-o", library, toolchain.runtimeObject, object, "--unresolved-symbols=ignore-all", "--eh-frame-hdr",
+            "-shared", "-o", library, toolchain.runtimeObject, object, "--unresolved-symbols=ignore-all",
+            "--eh-frame-hdr",
             "--threads=1",
         ]
         arguments += ["exit", "swift_errorInMain", "swift_task_asyncMainDrainQueue"].map { "--wrap=\($0)" }
@@ -158,7 +161,8 @@ struct CellCompiler: Sendable {
 
     /// The worker has these before any cell: naming them again costs the linker and the loader time.
     private static let alwaysLoaded: Set<String> = [
-        "swiftCore", "swift_StringProcessing", "swift_RegexParser", "swift_Concurrency", "swiftGlibc", "m", "pthread", "util",
+        "swiftCore", "swift_StringProcessing", "swift_RegexParser", "swift_Concurrency", "swiftGlibc", "m", "pthread",
+        "util",
         "dl", "swiftSwiftOnoneSupport",
     ]
 

@@ -4,7 +4,8 @@ extension Outcome {
         self.init(status: .error, diagnostics: failure.diagnostics)
         if failure.wasCancelled {
             status = .interrupted
-            error = CellError(kind: .interrupt, name: "Interrupted", message: "interrupted while compiling", file: cell.file)
+            error = CellError(
+                kind: .interrupt, name: "Interrupted", message: "interrupted while compiling", file: cell.file)
             return
         }
         if let crash = failure.crash {

@@ -10,7 +10,7 @@ struct DiagnosticReader {
     func read(_ output: String) -> [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         var block: [Substring] = []
-        var isDropping = false   // a note belongs to what stands before it
+        var isDropping = false  // a note belongs to what stands before it
         func flush() {
             let header = block.first.flatMap(Header.init)
             if let header, header.severity != .note { isDropping = isAboutOurWords(header) }
@@ -28,7 +28,8 @@ struct DiagnosticReader {
     private func diagnostic(from block: [Substring]) -> Diagnostic? {
         guard let first = block.first else { return nil }
         if let rest = first.split(separator: "<unknown>:0: ", maxSplits: 1).last, first.hasPrefix("<unknown>") {
-            let severity: Diagnostic.Severity = rest.hasPrefix("error") ? .error : rest.hasPrefix("warning") ? .warning : .note
+            let severity: Diagnostic.Severity =
+                rest.hasPrefix("error") ? .error : rest.hasPrefix("warning") ? .warning : .note
             let message = rest.drop { $0 != " " }.dropFirst()
             return Diagnostic(
                 severity: severity, message: String(message), file: file, line: text.firstLine, column: 1,

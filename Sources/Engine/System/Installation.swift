@@ -18,7 +18,8 @@ public struct Installation: Sendable {
         let candidates = [
             Installation(
                 worker: folder + "/../lib/cellist/cellist-worker",
-                runtimeLibrary: folder + "/../lib/cellist/libCellRuntime.so", modules: folder + "/../lib/cellist/modules"),
+                runtimeLibrary: folder + "/../lib/cellist/libCellRuntime.so",
+                modules: folder + "/../lib/cellist/modules"),
             Installation(
                 worker: folder + "/cellist-worker", runtimeLibrary: folder + "/libCellRuntime.so",
                 modules: folder + "/Modules"),

@@ -42,7 +42,9 @@ public struct Toolchain: Sendable {
         }
         throw EngineError(
             .missing, "there is no Swift toolchain on the PATH",
-            advice: "Install Swift 6.3 from https://www.swift.org/install/linux, or set CELLIST_TOOLCHAIN to its 'usr' folder.")
+            advice:
+                "Install Swift 6.3 from https://www.swift.org/install/linux, or set CELLIST_TOOLCHAIN to its 'usr' folder."
+        )
     }
 
     private var isComplete: Bool { access(frontend, X_OK) == 0 && access(runtimeObject, R_OK) == 0 }

@@ -49,10 +49,11 @@ struct CellRun {
         var failed = outcome
         failed.result = nil
         failed.values = [:]
-        failed.error = FailureReport(
-            cell: cell, lastWords: lastWords, processEnd: processEnd, end: end, stderr: outcome.stderr,
-            symbolizer: symbolizer
-        ).error
+        failed.error =
+            FailureReport(
+                cell: cell, lastWords: lastWords, processEnd: processEnd, end: end, stderr: outcome.stderr,
+                symbolizer: symbolizer
+            ).error
         failed.status =
             switch end {
             case .timeout: .timeout

@@ -22,7 +22,8 @@ struct FailureReport {
             return located(
                 .exit, "exit", "the cell called exit(\(code)): a cell cannot end the session", stack: stack,
                 isFirstExact: false)
-        case (nil, .loadError(let text)): return CellError(kind: .compile, name: "LoadError", message: missingSymbol(text))
+        case (nil, .loadError(let text)):
+            return CellError(kind: .compile, name: "LoadError", message: missingSymbol(text))
         case (nil, .crash(let signal, let isStackOverflow, let stack)):
             return crash(signal: signal, isStackOverflow: isStackOverflow, stack: stack)
         default: return unexplained
@@ -49,7 +50,8 @@ struct FailureReport {
     private var unexplained: CellError {
         switch (processEnd?.exitCode, processEnd?.signal) {
         case (let code?, _):
-            CellError(kind: .exit, name: "exit", message: "the cell ended the process with code \(code)", file: cell.file)
+            CellError(
+                kind: .exit, name: "exit", message: "the cell ended the process with code \(code)", file: cell.file)
         case (_, let signal?):
             CellError(
                 kind: .signal, name: Self.name(of: signal), message: Self.meaning(of: signal), file: cell.file)
@@ -70,7 +72,9 @@ struct FailureReport {
         located(kind, name, message, lines: symbolizer.lines(of: stack, isFirstExact: isFirstExact))
     }
 
-    private func located(_ kind: CellError.Kind, _ name: String, _ message: String, lines: [Symbolizer.Line]) -> CellError {
+    private func located(_ kind: CellError.Kind, _ name: String, _ message: String, lines: [Symbolizer.Line])
+        -> CellError
+    {
         // The innermost frame may be another cell's function: the place to show is the one where it happened.
         let first = lines.first
         return CellError(
@@ -126,8 +130,14 @@ private struct FatalMessage {
 
     init?(stderr: Data) {
         let text = String(decoding: stderr.suffix(16384), as: UTF8.self)
-        guard let line = text.split(separator: "\n").last(where: { $0.contains("Fatal error") || $0.contains("Precondition failed") || $0.contains("Assertion failed") }),
-            let match = line.firstMatch(of: #/(?:(?<place>[^:]*):(?<line>[0-9]+): )?(?<kind>Fatal error|Precondition failed|Assertion failed)(?:: (?<message>.*))?$/#)
+        guard
+            let line = text.split(separator: "\n").last(where: {
+                $0.contains("Fatal error") || $0.contains("Precondition failed") || $0.contains("Assertion failed")
+            }),
+            let match = line.firstMatch(
+                of:
+                    #/(?:(?<place>[^:]*):(?<line>[0-9]+): )?(?<kind>Fatal error|Precondition failed|Assertion failed)(?:: (?<message>.*))?$/#
+            )
         else { return nil }
         kind = String(match.kind)
         message = match.message.map(String.init) ?? kind

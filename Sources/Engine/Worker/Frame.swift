@@ -58,7 +58,8 @@ enum Frame {
             guard let bundle = FrameJSON.object(payload) as? MIMEBundle else { return nil }
             self = .display(bundle)
         case CELL_FRAME_VALUE:
-            guard let object = FrameJSON.object(payload), let name = object["name"] as? String, let value = object["value"]
+            guard let object = FrameJSON.object(payload), let name = object["name"] as? String,
+                let value = object["value"]
             else { return nil }
             self = .value(name: name, FrameJSON.value(value))
         case CELL_FRAME_PROGRESS:
@@ -84,7 +85,9 @@ extension Data {
     fileprivate func words(_ count: Int) -> [Int32]? {
         guard self.count >= count * 4 else { return nil }
         return (0..<count).map { index in
-            (0..<4).reduce(Int32(0)) { $0 | Int32(bitPattern: UInt32(self[startIndex + index * 4 + $1]) << (8 * UInt32($1))) }
+            (0..<4).reduce(Int32(0)) {
+                $0 | Int32(bitPattern: UInt32(self[startIndex + index * 4 + $1]) << (8 * UInt32($1)))
+            }
         }
     }
 }

@@ -60,7 +60,8 @@ struct Symbolizer {
             guard line > 0, !file.isEmpty, !file.hasPrefix("<"), file != "/<compiler-generated>" else { continue }
             result.append(
                 Line(
-                    function: Self.readable(name), file: userFile(file), line: line, column: symbol["Column"] as? Int ?? 0,
+                    function: Self.readable(name), file: userFile(file), line: line,
+                    column: symbol["Column"] as? Int ?? 0,
                     runtimeFailure: failure))
             failure = nil
         }

@@ -104,7 +104,8 @@ final class WorkerProcess {
     /// - Returns: the events in the order output, frames, deaths: what a process wrote before its last message is there
     ///   before that message is acted on. Empty when the time is up.
     func events(until deadline: ContinuousClock.Instant?, cancellation: Cancellation?) throws -> [Event] {
-        let descriptors = [output.number, errors.number, control.number, warden.number] + (cancellation.map { [$0.descriptor] } ?? [])
+        let descriptors =
+            [output.number, errors.number, control.number, warden.number] + (cancellation.map { [$0.descriptor] } ?? [])
         let ready = try waitForInput(descriptors, until: deadline)
         var frames: [Event] = []
         if ready.contains(2) { frames = readFrames() }
@@ -149,7 +150,9 @@ final class WorkerProcess {
         var events: [Event] = []
         while let packet = warden.readAvailable(limit: 64) {
             guard packet.count == 8 else { return events }
-            let words = packet.withUnsafeBytes { [$0.load(as: Int32.self), $0.load(fromByteOffset: 4, as: Int32.self)] }
+            let words = packet.withUnsafeBytes {
+                [$0.load(as: Int32.self), $0.load(fromByteOffset: 4, as: Int32.self)]
+            }
             events.append(.death(pid: words[0], ProcessEnd(status: words[1])))
         }
         return events + [.lost]

@@ -76,7 +76,7 @@ private func onWholes(_ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, _ kind
         case .multiply: x &* y
         case .maximum: max(x, y)
         case .minimum: min(x, y)
-        case .divide: 0   // a quotient has decimals
+        case .divide: 0  // a quotient has decimals
         }
     }
     return result.astype(kind)
@@ -87,7 +87,8 @@ func combined<Element: ArrayElement, Value: ArrayElement>(
     _ call: String, _ a: NDArray, _ b: NDArray, _ rule: (Element, Element) -> Value
 ) -> NDArray {
     let shape = commonShape(call, a.shape, b.shape)
-    let walk = Walk(shape: shape, strides: [broadcastStrides(a.shape, to: shape), broadcastStrides(b.shape, to: shape)])
+    let walk = Walk(
+        shape: shape, strides: [broadcastStrides(a.shape, to: shape), broadcastStrides(b.shape, to: shape)])
     let (xStep, yStep) = (walk.innerStrides[0], walk.innerStrides[1])
     return a.read(as: Element.self) { x in
         b.read(as: Element.self) { y in

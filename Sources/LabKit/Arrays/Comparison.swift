@@ -7,11 +7,15 @@ extension NDArray {
     public static func .< (a: NDArray, b: NDArray) -> NDArray { compared(.less, a, b) }
     public static func .< <Number: ArrayScalar>(a: NDArray, b: Number) -> NDArray { compared(.less, a, b.asArray) }
     public static func .<= (a: NDArray, b: NDArray) -> NDArray { compared(.lessEqual, a, b) }
-    public static func .<= <Number: ArrayScalar>(a: NDArray, b: Number) -> NDArray { compared(.lessEqual, a, b.asArray) }
+    public static func .<= <Number: ArrayScalar>(a: NDArray, b: Number) -> NDArray {
+        compared(.lessEqual, a, b.asArray)
+    }
     public static func .> (a: NDArray, b: NDArray) -> NDArray { compared(.greater, a, b) }
     public static func .> <Number: ArrayScalar>(a: NDArray, b: Number) -> NDArray { compared(.greater, a, b.asArray) }
     public static func .>= (a: NDArray, b: NDArray) -> NDArray { compared(.greaterEqual, a, b) }
-    public static func .>= <Number: ArrayScalar>(a: NDArray, b: Number) -> NDArray { compared(.greaterEqual, a, b.asArray) }
+    public static func .>= <Number: ArrayScalar>(a: NDArray, b: Number) -> NDArray {
+        compared(.greaterEqual, a, b.asArray)
+    }
 
     /// Both, either, exactly one: for truth values, element by element.
     public static func .& (a: NDArray, b: NDArray) -> NDArray { logic(".&", a, b) { $0 && $1 } }
@@ -33,13 +37,15 @@ extension NDArray {
         }
         let (a, b) = (a.astype(.float64).contiguous, b.astype(.float64).contiguous)
         let shape = commonShape(kernel.symbol, a.shape, b.shape)
-        let walk = Walk(shape: shape, strides: [broadcastStrides(a.shape, to: shape), broadcastStrides(b.shape, to: shape)])
+        let walk = Walk(
+            shape: shape, strides: [broadcastStrides(a.shape, to: shape), broadcastStrides(b.shape, to: shape)])
         let (count, xStep, yStep) = (walk.innerCount, walk.innerStrides[0], walk.innerStrides[1])
         defer { withExtendedLifetime((a, b)) {} }
         return NDArray(shape: shape) { (result: UnsafeMutableBufferPointer<Bool>) in
             guard let r = result.baseAddress else { return }
             walk.forEachRun { run, starts in
-                lab_compare(kernel.rawValue, a.start + starts[0], xStep, b.start + starts[1], yStep, r + run * count, count)
+                lab_compare(
+                    kernel.rawValue, a.start + starts[0], xStep, b.start + starts[1], yStep, r + run * count, count)
             }
         }
     }
@@ -55,9 +61,15 @@ public func `where`(_ mask: NDArray, _ b: NDArray, _ c: NDArray) -> NDArray {
         return b.withTyped { chosen(choice, $0, c) }
     }
 }
-public func `where`<Number: ArrayScalar>(_ mask: NDArray, _ b: Number, _ c: NDArray) -> NDArray { `where`(mask, b.asArray, c) }
-public func `where`<Number: ArrayScalar>(_ mask: NDArray, _ b: NDArray, _ c: Number) -> NDArray { `where`(mask, b, c.asArray) }
-public func `where`<Number: ArrayScalar>(_ mask: NDArray, _ b: Number, _ c: Number) -> NDArray { `where`(mask, b.asArray, c.asArray) }
+public func `where`<Number: ArrayScalar>(_ mask: NDArray, _ b: Number, _ c: NDArray) -> NDArray {
+    `where`(mask, b.asArray, c)
+}
+public func `where`<Number: ArrayScalar>(_ mask: NDArray, _ b: NDArray, _ c: Number) -> NDArray {
+    `where`(mask, b, c.asArray)
+}
+public func `where`<Number: ArrayScalar>(_ mask: NDArray, _ b: Number, _ c: Number) -> NDArray {
+    `where`(mask, b.asArray, c.asArray)
+}
 
 private func chosen<Typed: TypedElements>(
     _ mask: UnsafeMutableBufferPointer<Bool>, _ b: Typed, _ c: NDArray

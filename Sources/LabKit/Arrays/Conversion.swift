@@ -29,9 +29,24 @@ extension NDArray {
     public func astype(_ kind: DType) -> NDArray {
         guard kind != dtype else { return self }
         switch kind {
-        case .float64: return converted { $0.asDouble } double: { $0 }
-        case .int64: return converted { $0.asInt } double: { $0.asInt }
-        case .bool: return converted { $0 != 0 } double: { $0 != 0 }
+        case .float64:
+            return converted {
+                $0.asDouble
+            } double: {
+                $0
+            }
+        case .int64:
+            return converted {
+                $0.asInt
+            } double: {
+                $0.asInt
+            }
+        case .bool:
+            return converted {
+                $0 != 0
+            } double: {
+                $0 != 0
+            }
         }
     }
 
@@ -61,7 +76,9 @@ extension NDArray {
     /// The one element.
     /// - Precondition: there is exactly one.
     public var item: Double {
-        guard size == 1 else { stop("item: only an array with one element is a number; this one has shape \(shapeText(shape))") }
+        guard size == 1 else {
+            stop("item: only an array with one element is a number; this one has shape \(shapeText(shape))")
+        }
         switch dtype {
         case .float64: return elements(Double.self)[0]
         case .int64: return Double(elements(Int.self)[0])

@@ -60,7 +60,9 @@ extension NDArray {
             if index.dtype == .bool {
                 assign(newValue, at: maskPlaces(index))
             } else {
-                assign(newValue, at: firstAxis(index.ints.map { AxisIndex.checked($0, axis: 0, firstLength) }, keepsAxis: true))
+                assign(
+                    newValue,
+                    at: firstAxis(index.ints.map { AxisIndex.checked($0, axis: 0, firstLength) }, keepsAxis: true))
             }
         }
     }
@@ -167,7 +169,8 @@ extension NDArray {
         if rows.keepsAxis { lengths.insert(r.count, at: 0) }
         if case (.places, .places) = (rows, columns) {
             guard r.count == c.count else {
-                stop("a[rows, columns]: places are taken in pairs, but there are \(r.count) rows and \(c.count) columns")
+                stop(
+                    "a[rows, columns]: places are taken in pairs, but there are \(r.count) rows and \(c.count) columns")
             }
             return (zip(r, c).flatMap { elements($0, $1) }, [r.count] + rest)
         }
@@ -176,7 +179,9 @@ extension NDArray {
 
     private func maskPlaces(_ mask: NDArray) -> (places: [Int], shape: [Int]) {
         guard mask.ndim <= ndim, Array(shape.prefix(mask.ndim)) == mask.shape else {
-            stop("boolean index of shape \(shapeText(mask.shape)) did not match indexed array of shape \(shapeText(shape))")
+            stop(
+                "boolean index of shape \(shapeText(mask.shape)) did not match indexed array of shape \(shapeText(shape))"
+            )
         }
         let rest = Array(shape.dropFirst(mask.ndim))
         let length = rest.reduce(1, *)
@@ -195,7 +200,9 @@ extension NDArray {
 
     private mutating func assign(_ value: NDArray, at target: (places: [Int], shape: [Int])) {
         guard broadcastShape(target.shape, value.shape) == target.shape else {
-            stop("could not broadcast input array from shape \(shapeText(value.shape)) into shape \(shapeText(target.shape))")
+            stop(
+                "could not broadcast input array from shape \(shapeText(value.shape)) into shape \(shapeText(target.shape))"
+            )
         }
         let value = value.fitting(dtype).broadcast(to: target.shape).contiguous
         makeWritable()

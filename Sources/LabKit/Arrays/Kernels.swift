@@ -28,7 +28,7 @@ func gemm(
     a: UnsafePointer<Double>, lda: Int, b: UnsafePointer<Double>, ldb: Int, beta: Double = 0,
     c: UnsafeMutablePointer<Double>, ldc: Int
 ) {
-    let (rowMajor, plain, transposed): (Int32, Int32, Int32) = (101, 111, 112)   // from cblas.h
+    let (rowMajor, plain, transposed): (Int32, Int32, Int32) = (101, 111, 112)  // from cblas.h
     cblas_dgemm(
         rowMajor, transposeA ? transposed : plain, transposeB ? transposed : plain, Int32(m), Int32(n), Int32(k), alpha,
         a, Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))

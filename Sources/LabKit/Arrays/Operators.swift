@@ -16,23 +16,39 @@ extension Int: ArrayScalar {
 extension NDArray {
     /// The sum, element by element; shapes are broadcast as in NumPy.
     public static func + (a: consuming NDArray, b: consuming NDArray) -> NDArray { arithmetic(.add, a, b) }
-    public static func + <Number: ArrayScalar>(a: consuming NDArray, b: Number) -> NDArray { arithmetic(.add, a, b.asArray) }
-    public static func + <Number: ArrayScalar>(a: Number, b: consuming NDArray) -> NDArray { arithmetic(.add, a.asArray, b) }
+    public static func + <Number: ArrayScalar>(a: consuming NDArray, b: Number) -> NDArray {
+        arithmetic(.add, a, b.asArray)
+    }
+    public static func + <Number: ArrayScalar>(a: Number, b: consuming NDArray) -> NDArray {
+        arithmetic(.add, a.asArray, b)
+    }
 
     /// The difference, element by element; shapes are broadcast as in NumPy.
     public static func - (a: consuming NDArray, b: consuming NDArray) -> NDArray { arithmetic(.subtract, a, b) }
-    public static func - <Number: ArrayScalar>(a: consuming NDArray, b: Number) -> NDArray { arithmetic(.subtract, a, b.asArray) }
-    public static func - <Number: ArrayScalar>(a: Number, b: consuming NDArray) -> NDArray { arithmetic(.subtract, a.asArray, b) }
+    public static func - <Number: ArrayScalar>(a: consuming NDArray, b: Number) -> NDArray {
+        arithmetic(.subtract, a, b.asArray)
+    }
+    public static func - <Number: ArrayScalar>(a: Number, b: consuming NDArray) -> NDArray {
+        arithmetic(.subtract, a.asArray, b)
+    }
 
     /// The product, element by element; shapes are broadcast as in NumPy. For the matrix product see ``matmul(_:)``.
     public static func * (a: consuming NDArray, b: consuming NDArray) -> NDArray { arithmetic(.multiply, a, b) }
-    public static func * <Number: ArrayScalar>(a: consuming NDArray, b: Number) -> NDArray { arithmetic(.multiply, a, b.asArray) }
-    public static func * <Number: ArrayScalar>(a: Number, b: consuming NDArray) -> NDArray { arithmetic(.multiply, a.asArray, b) }
+    public static func * <Number: ArrayScalar>(a: consuming NDArray, b: Number) -> NDArray {
+        arithmetic(.multiply, a, b.asArray)
+    }
+    public static func * <Number: ArrayScalar>(a: Number, b: consuming NDArray) -> NDArray {
+        arithmetic(.multiply, a.asArray, b)
+    }
 
     /// The quotient with its decimals, element by element; shapes are broadcast as in NumPy.
     public static func / (a: consuming NDArray, b: consuming NDArray) -> NDArray { arithmetic(.divide, a, b) }
-    public static func / <Number: ArrayScalar>(a: consuming NDArray, b: Number) -> NDArray { arithmetic(.divide, a, b.asArray) }
-    public static func / <Number: ArrayScalar>(a: Number, b: consuming NDArray) -> NDArray { arithmetic(.divide, a.asArray, b) }
+    public static func / <Number: ArrayScalar>(a: consuming NDArray, b: Number) -> NDArray {
+        arithmetic(.divide, a, b.asArray)
+    }
+    public static func / <Number: ArrayScalar>(a: Number, b: consuming NDArray) -> NDArray {
+        arithmetic(.divide, a.asArray, b)
+    }
 
     public static prefix func - (a: consuming NDArray) -> NDArray { elementwise(.negate, a) }
 

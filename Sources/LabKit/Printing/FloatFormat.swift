@@ -24,7 +24,7 @@ struct FloatFormat {
         right = fraction
         if finite.count != values.count {
             let behind = right + 1 + (isScientific ? exponentWidth + 1 : 0)
-            let widest = values.contains { $0 == -.infinity } ? 4 : 3   // -inf; nan, inf
+            let widest = values.contains { $0 == -.infinity } ? 4 : 3  // -inf; nan, inf
             left = max(left, widest - behind)
         }
         self.left = left

@@ -108,7 +108,8 @@ private let mistakes: [Mistake] = [
         MLPClassifier(random_state: -1).fit([[0, 1]], [0])
     },
     Mistake("led to weights that are no finite numbers; standardise it, or lower 'learning_rate_init'") {
-        MLPClassifier(activation: .identity, solver: .sgd, random_state: 1).fit([[1e300, 1e300], [-1e300, 1e300]], [0, 1])
+        MLPClassifier(activation: .identity, solver: .sgd, random_state: 1).fit(
+            [[1e300, 1e300], [-1e300, 1e300]], [0, 1])
     },
     Mistake("'validation_fraction' keeps only 1 of 4 rows back; 2 are needed") {
         MLPClassifier(early_stopping: true).fit([[0], [1], [2], [3]], [0, 1, 2, 3])
