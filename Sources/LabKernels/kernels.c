@@ -126,6 +126,13 @@ static unary_loop *const unary_loops[] = { negate, absolute, square, square_root
 
 void lab_unary(int op, const double *a, double *r, long n) { unary_loops[op](a, r, n); }
 
+CLONED void lab_clip(const double *a, double low, double high, double *r, long n) {
+    for (long i = 0; i < n; i++) {
+        double x = a[i] < low ? low : a[i];
+        r[i] = x > high ? high : x;
+    }
+}
+
 CLONED static double block_sum(const double *a, long n) {
     double r[8];
     for (int k = 0; k < 8; k++) r[k] = a[k];

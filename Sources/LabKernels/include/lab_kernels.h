@@ -18,6 +18,9 @@ void lab_compare(int op, const double *a, long a_step, const double *b, long b_s
 // r[i] = op(a[i]). r may be a.
 void lab_unary(int op, const double *a, double *r, long n);
 
+// r[i] = a[i] where it lies between low and high, else the nearer of them. NaN stays; r may be a.
+void lab_clip(const double *a, double low, double high, double *r, long n);
+
 // The sum of n numbers in NumPy's order: eight partial sums, halves above 128 numbers.
 double lab_sum(const double *a, long n);
 

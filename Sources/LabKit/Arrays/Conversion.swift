@@ -111,7 +111,10 @@ extension Double {
 extension Int {
     /// The one element of an array, decimals cut off.
     /// - Precondition: it has exactly one.
-    public init(_ array: NDArray) { self = array.item.asInt }
+    public init(_ array: NDArray) {
+        // Not by way of Double, which cannot hold every whole number.
+        self = array.dtype == .int64 && array.size == 1 ? array.elements(Int.self)[0] : array.item.asInt
+    }
 }
 
 extension NDArray: CellValueConvertible {

@@ -122,10 +122,8 @@ extension NDArray {
     }
 
     private func masked(_ mask: NDArray) -> NDArray {
-        let (places, rest) = maskPlaces(mask)
-        let flat = ravel().take(places, [])
-        let inner = Array(rest.dropFirst())
-        return flat.reshape([places.count / Swift.max(1, inner.reduce(1, *))] + inner)
+        let (places, shape) = maskPlaces(mask)
+        return ravel().take(places, []).reshape(shape)
     }
 
     private func block(_ rows: AxisIndex, _ columns: AxisIndex) -> NDArray {

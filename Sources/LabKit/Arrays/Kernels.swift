@@ -9,6 +9,8 @@
     _ r: UnsafeMutablePointer<Bool>, _ n: Int)
 @_extern(c) func lab_unary(
     _ op: Int32, _ a: UnsafePointer<Double>, _ r: UnsafeMutablePointer<Double>, _ n: Int)
+@_extern(c) func lab_clip(
+    _ a: UnsafePointer<Double>, _ low: Double, _ high: Double, _ r: UnsafeMutablePointer<Double>, _ n: Int)
 @_extern(c) func lab_sum(_ a: UnsafePointer<Double>, _ n: Int) -> Double
 @_extern(c) func lab_sum_rows(
     _ a: UnsafePointer<Double>, _ rows: Int, _ n: Int, _ r: UnsafeMutablePointer<Double>)
