@@ -75,7 +75,7 @@ public func sinh(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.sin
 /// The hyperbolic cosine of each element.
 public func cosh(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.cosh(x) } }
 /// The hyperbolic tangent of each element.
-public func tanh(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.tanh(x) } }
+public func tanh(_ a: consuming NDArray) -> NDArray { elementwise(.tanh, a) }
 /// The angle whose sine each element is, in radians.
 public func arcsin(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.asin(x) } }
 /// The angle whose cosine each element is, in radians.

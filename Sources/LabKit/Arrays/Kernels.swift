@@ -69,5 +69,5 @@ enum ComparisonKernel: Int32 {
 
 /// The loops that `lab_unary` has, by its numbers.
 enum UnaryKernel: Int32 {
-    case negate, absolute, square, squareRoot, exp, log
+    case negate, absolute, square, squareRoot, exp, log, tanh
 }
