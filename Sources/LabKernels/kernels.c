@@ -11,21 +11,25 @@
 #define CLONED
 #endif
 
+// A result often lies where an operand lay, from the same place on. Unless told that this does no harm, the compiler
+// writes a test for it, and such results, most of a training loop's, come from a loop of one number at a time.
+#define WIDE_LOOP _Pragma("clang loop vectorize(assume_safety)")
+
 // What Python's max and min of floats do in NumPy: a NaN on either side is the answer.
 #define LARGER(x, y) ((x) > (y) || (x) != (x) ? (x) : (y))
 #define SMALLER(x, y) ((x) < (y) || (x) != (x) ? (x) : (y))
 
 #define BINARY(name, expression)                                                                            \
     CLONED static void name##_vv(const double *a, const double *b, double *r, long n) {                     \
-        for (long i = 0; i < n; i++) { double x = a[i], y = b[i]; r[i] = (expression); }                    \
+        WIDE_LOOP for (long i = 0; i < n; i++) { double x = a[i], y = b[i]; r[i] = (expression); }          \
     }                                                                                                       \
     CLONED static void name##_vs(const double *a, const double *b, double *r, long n) {                     \
         double y = *b;                                                                                      \
-        for (long i = 0; i < n; i++) { double x = a[i]; r[i] = (expression); }                              \
+        WIDE_LOOP for (long i = 0; i < n; i++) { double x = a[i]; r[i] = (expression); }                    \
     }                                                                                                       \
     CLONED static void name##_sv(const double *a, const double *b, double *r, long n) {                     \
         double x = *a;                                                                                      \
-        for (long i = 0; i < n; i++) { double y = b[i]; r[i] = (expression); }                              \
+        WIDE_LOOP for (long i = 0; i < n; i++) { double y = b[i]; r[i] = (expression); }                    \
     }
 
 BINARY(add, x + y)
@@ -80,7 +84,7 @@ void lab_compare(int op, const double *a, long a_step, const double *b, long b_s
 
 #define UNARY(name, expression)                                                                             \
     CLONED static void name(const double *a, double *r, long n) {                                           \
-        for (long i = 0; i < n; i++) { double x = a[i]; r[i] = (expression); }                              \
+        WIDE_LOOP for (long i = 0; i < n; i++) { double x = a[i]; r[i] = (expression); }                    \
     }
 
 UNARY(negate, -x)
@@ -132,7 +136,7 @@ static unary_loop *const unary_loops[] = {
 void lab_unary(int op, const double *a, double *r, long n) { unary_loops[op](a, r, n); }
 
 CLONED void lab_clip(const double *a, double low, double high, double *r, long n) {
-    for (long i = 0; i < n; i++) {
+    WIDE_LOOP for (long i = 0; i < n; i++) {
         double x = a[i] < low ? low : a[i];
         r[i] = x > high ? high : x;
     }
@@ -163,7 +167,7 @@ double lab_sum(const double *a, long n) {
 
 CLONED void lab_sum_rows(const double *a, long rows, long n, double *r) {
     for (long i = 0; i < rows; i++)
-        for (long j = 0; j < n; j++) r[j] += a[i * n + j];
+        WIDE_LOOP for (long j = 0; j < n; j++) r[j] += a[i * n + j];
 }
 
 double lab_largest(const double *a, long n) {
@@ -178,10 +182,29 @@ double lab_smallest(const double *a, long n) {
     return best;
 }
 
-void lab_transpose(const double *a, long rows, long columns, double *r) {
-    enum { SIDE = 16 };   // a tile of both stays in the cache
-    for (long top = 0; top < rows; top += SIDE)
-        for (long left = 0; left < columns; left += SIDE)
-            for (long i = top; i < rows && i < top + SIDE; i++)
-                for (long j = left; j < columns && j < left + SIDE; j++) r[j * rows + i] = a[i * columns + j];
+// Tiles of 8 by 8, whose loops the compiler unrolls into shuffles; a tile of both stays in the cache.
+CLONED void lab_transpose(const double *a, long rows, long columns, double *r) {
+    enum { SIDE = 8 };
+    long whole_rows = rows - rows % SIDE, whole_columns = columns - columns % SIDE;
+    for (long top = 0; top < whole_rows; top += SIDE)
+        for (long left = 0; left < whole_columns; left += SIDE) {
+            const double *from = a + top * columns + left;
+            double *to = r + left * rows + top;
+            for (long j = 0; j < SIDE; j++)
+                for (long i = 0; i < SIDE; i++) to[j * rows + i] = from[i * columns + j];
+        }
+    for (long i = 0; i < rows; i++)
+        for (long j = i < whole_rows ? whole_columns : 0; j < columns; j++) r[j * rows + i] = a[i * columns + j];
 }
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+
+// Arrays of a training loop come and go at each step. By default the C library gives their memory back to the system and asks
+// for it again, page by page: 5 % of the lab's time. Up to 32 MB stay in the process instead.
+__attribute__((constructor)) static void keep_memory(void) {
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 32 << 20);
+    mallopt(M_TOP_PAD, 1 << 20);
+}
+#endif

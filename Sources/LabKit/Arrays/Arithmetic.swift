@@ -67,6 +67,33 @@ func commonShape(_ call: String, _ a: [Int], _ b: [Int]) -> [Int] {
     return shape
 }
 
+/// An operation with a single number on the right, without an array made for it.
+func arithmetic(_ kernel: BinaryKernel, _ a: consuming NDArray, scalar b: some ArrayScalar) -> NDArray {
+    guard a.dtype == .float64 else { return arithmetic(kernel, a, b.asArray) }
+    // The order of the elements does not matter: a transposed matrix stays transposed.
+    var number = b.asDouble
+    if a.isUnique {
+        lab_binary(kernel.rawValue, a.start, 1, &number, 0, a.start, a.size)
+        return a
+    }
+    let result = NDArray(undefined: a.shape, .float64, isTransposed: a.isTransposed)
+    lab_binary(kernel.rawValue, a.start, 1, &number, 0, result.start, a.size)
+    return result
+}
+
+/// An operation with a single number on the left, without an array made for it.
+func arithmetic(_ kernel: BinaryKernel, scalar a: some ArrayScalar, _ b: consuming NDArray) -> NDArray {
+    guard b.dtype == .float64 else { return arithmetic(kernel, a.asArray, b) }
+    var number = a.asDouble
+    if b.isUnique {
+        lab_binary(kernel.rawValue, &number, 0, b.start, 1, b.start, b.size)
+        return b
+    }
+    let result = NDArray(undefined: b.shape, .float64, isTransposed: b.isTransposed)
+    lab_binary(kernel.rawValue, &number, 0, b.start, 1, result.start, b.size)
+    return result
+}
+
 /// Whole numbers and truth values, which keep their kind. Sums wrap around as NumPy's do.
 private func onWholes(_ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, _ kind: DType) -> NDArray {
     let result = combined(kernel.symbol, a.astype(.int64), b.astype(.int64)) { (x: Int, y: Int) -> Int in

@@ -65,10 +65,7 @@ extension NDArray {
         let (m, k, n) = (a.shape[0], a.shape[1], b.shape[1])
         guard m > 0, k > 0, n > 0 else { return zeros(m, n) }
         let result = NDArray(undefined: [m, n], .float64)
-        gemm(
-            transposeA: a.isTransposed, transposeB: b.isTransposed, m: m, n: n, k: k, a: a.start,
-            lda: a.isTransposed ? m : k, b: b.start, ldb: b.isTransposed ? k : n, c: result.start, ldc: n)
-        withExtendedLifetime((a, b)) {}
+        multiply(a, b, m, n, k, into: result.start)
         return result
     }
 
@@ -101,8 +98,24 @@ public func matmul(_ a: NDArray, _ b: NDArray, into result: inout NDArray) {
         result.shape == [a.shape[0], b.shape[1]], result.dtype == .float64, !result.isTransposed, result.isUnique,
         result.size > 0, a.size > 0
     else { return result = a.matmul(b) }
-    let (m, k, n) = (a.shape[0], a.shape[1], b.shape[1])
-    gemm(
-        transposeA: a.isTransposed, transposeB: b.isTransposed, m: m, n: n, k: k, a: a.start,
-        lda: a.isTransposed ? m : k, b: b.start, ldb: b.isTransposed ? k : n, c: result.start, ldc: n)
+    multiply(a, b, a.shape[0], b.shape[1], a.shape[1], into: result.start)
+}
+
+/// (m, k) times (k, n), both of decimals, neither of them empty.
+private func multiply(
+    _ a: NDArray, _ b: NDArray, _ m: Int, _ n: Int, _ k: Int, into result: UnsafeMutablePointer<Double>
+) {
+    defer { withExtendedLifetime((a, b)) {} }
+    // OpenBLAS has loops of its own for small products (up to this size). Those of a times b transposed take 15.6 us for
+    // 64x64x80 where the plain ones take 11.6 us, and to write b down the other way takes 1.4 us.
+    guard b.isTransposed, !a.isTransposed, m >= 16, m * n * k <= 1_000_000 else {
+        return gemm(
+            transposeA: a.isTransposed, transposeB: b.isTransposed, m: m, n: n, k: k, a: a.start,
+            lda: a.isTransposed ? m : k, b: b.start, ldb: b.isTransposed ? k : n, c: result, ldc: n)
+    }
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: k * n) { plain in
+        guard let plain = plain.baseAddress else { return }
+        lab_transpose(b.start, n, k, plain)
+        gemm(m: m, n: n, k: k, a: a.start, lda: k, b: plain, ldb: n, c: result, ldc: n)
+    }
 }

@@ -23,7 +23,8 @@ public struct NDArray: @unchecked Sendable {
     var isTransposed = false
 
     /// An array whose elements are still undefined.
-    init(undefined shape: [Int], _ dtype: DType) {
+    init(undefined shape: [Int], _ dtype: DType, isTransposed: Bool = false) {
+        self.isTransposed = isTransposed
         let count = shape.reduce(1, *)
         storage = Storage(byteCount: count * dtype.byteSize)
         offset = 0

@@ -1,5 +1,7 @@
 /// A Swift number that may stand beside an array: `Double` or `Int`.
 public protocol ArrayScalar: Comparable {
+    /// The number with decimals.
+    var asDouble: Double { get }
     /// The number as an array of shape [].
     var asArray: NDArray { get }
 }
@@ -17,37 +19,37 @@ extension NDArray {
     /// The sum, element by element; shapes are broadcast as in NumPy.
     public static func + (a: consuming NDArray, b: consuming NDArray) -> NDArray { arithmetic(.add, a, b) }
     public static func + <Number: ArrayScalar>(a: consuming NDArray, b: Number) -> NDArray {
-        arithmetic(.add, a, b.asArray)
+        arithmetic(.add, a, scalar: b)
     }
     public static func + <Number: ArrayScalar>(a: Number, b: consuming NDArray) -> NDArray {
-        arithmetic(.add, a.asArray, b)
+        arithmetic(.add, scalar: a, b)
     }
 
     /// The difference, element by element; shapes are broadcast as in NumPy.
     public static func - (a: consuming NDArray, b: consuming NDArray) -> NDArray { arithmetic(.subtract, a, b) }
     public static func - <Number: ArrayScalar>(a: consuming NDArray, b: Number) -> NDArray {
-        arithmetic(.subtract, a, b.asArray)
+        arithmetic(.subtract, a, scalar: b)
     }
     public static func - <Number: ArrayScalar>(a: Number, b: consuming NDArray) -> NDArray {
-        arithmetic(.subtract, a.asArray, b)
+        arithmetic(.subtract, scalar: a, b)
     }
 
     /// The product, element by element; shapes are broadcast as in NumPy. For the matrix product see ``matmul(_:)``.
     public static func * (a: consuming NDArray, b: consuming NDArray) -> NDArray { arithmetic(.multiply, a, b) }
     public static func * <Number: ArrayScalar>(a: consuming NDArray, b: Number) -> NDArray {
-        arithmetic(.multiply, a, b.asArray)
+        arithmetic(.multiply, a, scalar: b)
     }
     public static func * <Number: ArrayScalar>(a: Number, b: consuming NDArray) -> NDArray {
-        arithmetic(.multiply, a.asArray, b)
+        arithmetic(.multiply, scalar: a, b)
     }
 
     /// The quotient with its decimals, element by element; shapes are broadcast as in NumPy.
     public static func / (a: consuming NDArray, b: consuming NDArray) -> NDArray { arithmetic(.divide, a, b) }
     public static func / <Number: ArrayScalar>(a: consuming NDArray, b: Number) -> NDArray {
-        arithmetic(.divide, a, b.asArray)
+        arithmetic(.divide, a, scalar: b)
     }
     public static func / <Number: ArrayScalar>(a: Number, b: consuming NDArray) -> NDArray {
-        arithmetic(.divide, a.asArray, b)
+        arithmetic(.divide, scalar: a, b)
     }
 
     public static prefix func - (a: consuming NDArray) -> NDArray { elementwise(.negate, a) }
@@ -65,10 +67,10 @@ extension NDArray {
 
 /// The larger of two numbers, element by element; NaN if one is NaN.
 public func maximum(_ a: NDArray, _ b: NDArray) -> NDArray { arithmetic(.maximum, a, b) }
-public func maximum<Number: ArrayScalar>(_ a: NDArray, _ b: Number) -> NDArray { arithmetic(.maximum, a, b.asArray) }
-public func maximum<Number: ArrayScalar>(_ a: Number, _ b: NDArray) -> NDArray { arithmetic(.maximum, a.asArray, b) }
+public func maximum<Number: ArrayScalar>(_ a: NDArray, _ b: Number) -> NDArray { arithmetic(.maximum, a, scalar: b) }
+public func maximum<Number: ArrayScalar>(_ a: Number, _ b: NDArray) -> NDArray { arithmetic(.maximum, scalar: a, b) }
 
 /// The smaller of two numbers, element by element; NaN if one is NaN.
 public func minimum(_ a: NDArray, _ b: NDArray) -> NDArray { arithmetic(.minimum, a, b) }
-public func minimum<Number: ArrayScalar>(_ a: NDArray, _ b: Number) -> NDArray { arithmetic(.minimum, a, b.asArray) }
-public func minimum<Number: ArrayScalar>(_ a: Number, _ b: NDArray) -> NDArray { arithmetic(.minimum, a.asArray, b) }
+public func minimum<Number: ArrayScalar>(_ a: NDArray, _ b: Number) -> NDArray { arithmetic(.minimum, a, scalar: b) }
+public func minimum<Number: ArrayScalar>(_ a: Number, _ b: NDArray) -> NDArray { arithmetic(.minimum, scalar: a, b) }

@@ -43,7 +43,7 @@ protocol ArrayElement: Comparable, Sendable {
 extension Double: ArrayElement {
     static var dtype: DType { .float64 }
     init(reading value: Double) { self = value }
-    var asDouble: Double { self }
+    public var asDouble: Double { self }
     /// Cut off towards zero, as NumPy's `astype(int)`; what has no whole number becomes the smallest, as there.
     var asInt: Int { Int(exactly: rounded(.towardZero)) ?? .min }
 }
@@ -51,7 +51,7 @@ extension Double: ArrayElement {
 extension Int: ArrayElement {
     static var dtype: DType { .int64 }
     init(reading value: Double) { self = value.asInt }
-    var asDouble: Double { Double(self) }
+    public var asDouble: Double { Double(self) }
     var asInt: Int { self }
 }
 
