@@ -84,6 +84,7 @@ private func chosen<Typed: TypedElements>(
 
 /// The positions of true elements (or of those that are not 0), one array an axis.
 public func nonzero(_ a: NDArray) -> [NDArray] {
+    guard a.ndim > 0 else { stop("nonzero: a single number has no positions; use reshape(1)") }
     let hits = trueIndices(a)
     let strides = rowMajorStrides(a.shape)
     return a.shape.indices.map { axis in NDArray(hits.map { $0 / strides[axis] % a.shape[axis] }) }

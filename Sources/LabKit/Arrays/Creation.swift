@@ -43,6 +43,7 @@ public func arange(_ end: Int) -> NDArray { arange(0, end) }
 /// - Precondition: `step` is not 0.
 public func arange(_ start: Int, _ end: Int, _ step: Int = 1) -> NDArray {
     guard step != 0 else { stop("arange: 'step' is 0") }
+    requireRoom("arange", "end", Int(min(1e18, (Double(end) - Double(start)) / Double(step))))
     return NDArray(Array(stride(from: start, to: end, by: step)))
 }
 
@@ -54,6 +55,7 @@ public func arange(_ end: Double) -> NDArray { arange(0, end) }
 public func arange(_ start: Double, _ end: Double, _ step: Double = 1) -> NDArray {
     let count = ((end - start) / step).rounded(.up)
     guard count.isFinite else { stop("arange: 'step' is \(step), from \(start) to \(end)") }
+    requireRoom("arange", "end", count < 1e18 ? Int(count) : .max)
     // NumPy takes the step between the first two numbers as it came out, rounding included.
     let delta = (start + step) - start
     return NDArray((0..<max(0, Int(count))).map { start + Double($0) * delta })
@@ -62,6 +64,7 @@ public func arange(_ start: Double, _ end: Double, _ step: Double = 1) -> NDArra
 /// `num` numbers from `start` to `end`, both included, evenly spaced.
 public func linspace(_ start: Double, _ end: Double, _ num: Int = 50, endpoint: Bool = true) -> NDArray {
     guard num >= 0 else { stop("linspace: 'num' is \(num); it must not be negative") }
+    requireRoom("linspace", "num", num)
     let parts = endpoint ? num - 1 : num
     guard parts > 0 else { return NDArray(num == 1 ? [start] : []) }
     let step = (end - start) / Double(parts)

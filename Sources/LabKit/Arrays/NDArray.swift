@@ -25,8 +25,7 @@ public struct NDArray: @unchecked Sendable {
     /// An array whose elements are still undefined.
     init(undefined shape: [Int], _ dtype: DType, isTransposed: Bool = false) {
         self.isTransposed = isTransposed
-        let count = shape.reduce(1, *)
-        storage = Storage(byteCount: count * dtype.byteSize)
+        storage = Storage(byteCount: elementCount(shape) * dtype.byteSize)
         offset = 0
         self.shape = shape
         self.dtype = dtype

@@ -1,6 +1,7 @@
 /// Each element (or, along an axis, each row, column, …) `times` times in a row; without an axis, shape (size * times).
 public func `repeat`(_ a: NDArray, _ times: Int, axis: Int? = nil) -> NDArray {
     guard times >= 0 else { stop("repeat: 'times' is \(times); it must not be negative") }
+    requireRoom("repeat", "times", times)
     guard let axis else { return `repeat`(a.ravel(), times, axis: 0) }
     return `repeat`(a, [Int](repeating: times, count: a.shape[a.axisIndex(axis, "repeat")]), axis: axis)
 }
@@ -25,6 +26,7 @@ public func tile(_ a: NDArray, _ times: [Int]) -> NDArray {
     if let negative = times.first(where: { $0 < 0 }) {
         stop("tile: 'times' holds \(negative); it must not be negative")
     }
+    for times in times { requireRoom("tile", "times", times) }
     let ndim = max(a.ndim, times.count)
     let counts = [Int](repeating: 1, count: ndim - times.count) + times
     var result = a.reshape([Int](repeating: 1, count: ndim - a.ndim) + a.shape)

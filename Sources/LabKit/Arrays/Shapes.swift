@@ -6,13 +6,23 @@ extension NDArray {
     public func reshape(_ wanted: [Int]) -> NDArray {
         var shape = wanted
         if let open = shape.firstIndex(of: -1) {
-            let known = shape.enumerated().reduce(1) { $1.offset == open ? $0 : $0 * $1.element }
+            let known = shape.enumerated().reduce(1) { $1.offset == open ? $0 : $0 &* $1.element }
             shape[open] = known > 0 ? size / known : 0
         }
-        guard shape.allSatisfy({ $0 >= 0 }), shape.reduce(1, *) == size else {
+        guard shape.allSatisfy({ $0 >= 0 }), product(shape) == size else {
             stop("reshape: cannot reshape array of size \(size) into shape \(shapeText(wanted))")
         }
         return NDArray(sharing: contiguous, shape: shape)
+    }
+
+    /// The product of lengths; nil where it is too large to be one.
+    private func product(_ shape: [Int]) -> Int? {
+        shape.reduce(1 as Int?) { count, length in
+            count.flatMap { count in
+                let (product, overflows) = count.multipliedReportingOverflow(by: length)
+                return overflows ? nil : product
+            }
+        }
     }
 
     /// All elements row by row, shape (size).
@@ -86,7 +96,8 @@ extension NDArray {
     /// Repeated along axes of length 1 to the given shape.
     public func broadcast(to shape: [Int]) -> NDArray {
         guard broadcastShape(self.shape, shape) == shape else {
-            stop("could not broadcast array of shape \(shapeText(self.shape)) into shape \(shapeText(shape))")
+            stop(
+                "broadcast: could not broadcast array of shape \(shapeText(self.shape)) into shape \(shapeText(shape))")
         }
         if self.shape == shape { return self }
         return contiguous.gathered(Walk(shape: shape, strides: [broadcastStrides(self.shape, to: shape)]))

@@ -73,6 +73,9 @@ public func bincount(_ a: NDArray, minlength: Int = 0) -> NDArray {
     guard a.ndim == 1 else { stop("bincount: 'a' has shape \(shapeText(a.shape)); it must have one axis") }
     let values = a.ints
     if let bad = values.first(where: { $0 < 0 }) { stop("bincount: 'a' holds \(bad); it must not be negative") }
+    guard minlength >= 0 else { stop("bincount: 'minlength' is \(minlength); it must not be negative") }
+    requireRoom("bincount", "a", values.max() ?? 0)
+    requireRoom("bincount", "minlength", minlength)
     var counts = [Int](repeating: 0, count: max(minlength, (values.max() ?? -1) + 1))
     for value in values { counts[value] += 1 }
     return NDArray(counts)
@@ -89,7 +92,18 @@ public func diff(_ a: NDArray, _ n: Int = 1, axis: Int = -1) -> NDArray {
     return diff(a.dtype == .bool ? later .!= earlier : later - earlier, n - 1, axis: axis)
 }
 
-/// Where a value would go into a sorted vector: before its equals, or behind them with `side: .right`.
+/// Where a value would go into a sorted vector: before its equals, or behind them with `right: true`.
 public func searchsorted(_ a: NDArray, _ value: Double, right: Bool = false) -> Int {
+    guard a.ndim == 1 else { stop("searchsorted: 'a' has shape \(shapeText(a.shape)); it must have one axis") }
+    return place(of: value, in: a, right)
+}
+
+/// Where each of some values would go into a sorted vector, in their shape.
+public func searchsorted(_ a: NDArray, _ values: NDArray, right: Bool = false) -> NDArray {
+    guard a.ndim == 1 else { stop("searchsorted: 'a' has shape \(shapeText(a.shape)); it must have one axis") }
+    return mapped(values) { (value: Double) in place(of: value, in: a, right) }
+}
+
+private func place(of value: Double, in a: NDArray, _ right: Bool) -> Int {
     a.doubles.firstIndex { right ? $0 > value : $0 >= value } ?? a.size
 }

@@ -48,7 +48,7 @@ private func probabilityColumns(_ p: NDArray, rows: Int, classes: [Int]) throws(
     }
     let values = p.doubles
     if let i = values.firstIndex(where: { !(0...1 ~= $0) }) {
-        throw bad("y_proba", "holds \(values[i]) in row \(i / columns); probabilities are between 0 and 1")
+        throw bad("y_proba", "holds \(pythonText(values[i])) in row \(i / columns); probabilities are between 0 and 1")
     }
     return columns
 }

@@ -87,7 +87,7 @@ private struct Choice {
         if let p {
             guard p.count == population else { throw bad("p", "has \(p.count) probabilities for \(population) things") }
             if let i = p.firstIndex(where: { !($0 >= 0) }) {
-                throw bad("p", "holds \(p[i]) at \(i); probabilities must be 0 or more")
+                throw bad("p", "holds \(pythonText(p[i])) at \(i); probabilities must be 0 or more")
             }
             let sum = p.reduce(0, +)
             // NumPy's own tolerance, the square root of the spacing of numbers at 1.
