@@ -2,7 +2,9 @@ import CellKit
 
 extension NDArray {
     /// An array of numbers with a decimal point.
-    /// - Parameter shape: its product must be the number of values; one axis when left out.
+    /// - Parameters:
+    ///   - values: the elements, row by row.
+    ///   - shape: its product must be the number of values; one axis when left out.
     public init(_ values: [Double], shape: [Int]? = nil) { self.init(row: values, shape) }
 
     /// An array of whole numbers.
@@ -118,6 +120,7 @@ extension Int {
 }
 
 extension NDArray: CellValueConvertible {
+    /// The array as a check reads it: a number, or a tensor with its shape.
     public var cellValue: CellValue {
         switch (ndim, dtype) {
         case (0, .float64): .double(item)

@@ -113,7 +113,9 @@ public func diag(_ a: NDArray, _ k: Int = 0) -> NDArray {
 
 /// An array from Swift's own arrays: `array([1.5, 2])`, `array([[1, 2], [3, 4]])`.
 public func array(_ values: [Double]) -> NDArray { NDArray(values) }
+/// A vector from a Swift array of whole numbers, shape (n).
 public func array(_ values: [Int]) -> NDArray { NDArray(values) }
+/// A vector from a Swift array of truth values, shape (n).
 public func array(_ values: [Bool]) -> NDArray { NDArray(values) }
 /// - Precondition: the rows are of the same length.
 public func array(_ rows: [[Double]]) -> NDArray { NDArray(rows.flatMap { $0 }, shape: rectangle(rows)) }

@@ -101,6 +101,7 @@ public func power(_ a: NDArray, _ b: NDArray) -> NDArray {
     }
     return combined("power", a, b) { (x: Int, y: Int) in wholePower(x, y) }
 }
+/// Each element to one power; shortcuts for 2, 1, 0.5 and -1 as in NumPy.
 public func power<Number: ArrayScalar>(_ a: NDArray, _ b: Number) -> NDArray {
     let exponent = b.asArray
     guard max(a.dtype, exponent.dtype) == .float64 else {
@@ -115,10 +116,12 @@ public func power<Number: ArrayScalar>(_ a: NDArray, _ b: Number) -> NDArray {
     default: return power(a, exponent)
     }
 }
+/// One number to the power of each element.
 public func power<Number: ArrayScalar>(_ a: Number, _ b: NDArray) -> NDArray { power(a.asArray, b) }
 
 /// Each element to the power of the other, under Swift's name.
 public func pow<Number: ArrayScalar>(_ a: NDArray, _ b: Number) -> NDArray { power(a, b) }
+/// Each element to the power of the other, under Swift's name; shapes are broadcast as in NumPy.
 public func pow(_ a: NDArray, _ b: NDArray) -> NDArray { power(a, b) }
 
 private func wholePower(_ base: Int, _ exponent: Int) -> Int {

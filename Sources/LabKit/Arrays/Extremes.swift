@@ -94,10 +94,12 @@ extension NDArray {
     /// Whether an element is true (or not 0).
     public func any() -> Bool { read(as: Bool.self) { $0.contains(true) } }
 
+    /// Whether all elements along an axis are true (or not 0).
     public func all(axis: Int, keepdims: Bool = false) -> NDArray {
         lanes(AxisView(self, axis: axis, keepdims: keepdims, "all")) { (lane: [Bool]) in lane.allSatisfy { $0 } }
     }
 
+    /// Whether an element along an axis is true (or not 0).
     public func any(axis: Int, keepdims: Bool = false) -> NDArray {
         lanes(AxisView(self, axis: axis, keepdims: keepdims, "any")) { (lane: [Bool]) in lane.contains(true) }
     }

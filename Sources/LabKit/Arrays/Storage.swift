@@ -48,7 +48,12 @@ func requireRoom(_ call: String, _ argument: String, _ count: Int) {
 
 /// What the elements of an array are. Operations on two kinds give the later one, as in NumPy.
 public enum DType: Int, Sendable, Comparable, CustomStringConvertible {
-    case bool, int64, float64
+    /// Truth values, one byte each.
+    case bool
+    /// Whole numbers of 64 bits.
+    case int64
+    /// Numbers with decimals, of double precision.
+    case float64
 
     public static func < (a: DType, b: DType) -> Bool { a.rawValue < b.rawValue }
 

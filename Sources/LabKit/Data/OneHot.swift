@@ -2,6 +2,8 @@
 /// - Parameters:
 ///   - labels: whole numbers from 0, shape (n).
 ///   - n_classes: the length of a row; the largest label and one unless given.
+///   - file: the caller's file, for the error.
+///   - line: the caller's line, for the error.
 /// - Precondition: every label is at least 0 and below `n_classes`.
 public func oneHot(
     _ labels: Labels, n_classes: Int? = nil, file: StaticString = #fileID, line: UInt = #line

@@ -5,6 +5,8 @@
 ///   - labels: which classes to list; all that occur, in rising order, unless given.
 ///   - target_names: a name for each listed class; its number unless given.
 ///   - digits: decimals of a score.
+///   - file: the caller's file, for the error.
+///   - line: the caller's line, for the error.
 /// - Precondition: both have the same number of labels, one or more; as many names as classes.
 public func classificationReport(
     _ y_true: Labels, _ y_pred: Labels, labels: [Int]? = nil, target_names: [String]? = nil, digits: Int = 2,

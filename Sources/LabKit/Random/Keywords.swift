@@ -58,7 +58,7 @@ extension RandomState {
     }
 
     /// One of the rows of an array; of the numbers, if it has one axis, as an array of shape [].
-    /// - Precondition: as for ``choice(_:_:replace:p:file:line:)-(NDArray,_,_,_,_,_)``.
+    /// - Precondition: `a` has rows; `p` holds as many probabilities as there are rows, and they add up to 1.
     public func choice(
         _ a: NDArray, p: [Double]? = nil, file: StaticString = #fileID, line: UInt = #line
     ) -> NDArray {
