@@ -56,6 +56,11 @@ void lab_binary(int op, const double *a, long a_step, const double *b, long b_st
     binary_loops[op][b_step == 0 ? 1 : a_step == 0 ? 2 : 0](a, b, r, n);
 }
 
+void lab_binary_rows(int op, const double *a, long a_row, long a_step, const double *b, long b_row, long b_step, double *r,
+                     long rows, long n) {
+    for (long i = 0; i < rows; i++) lab_binary(op, a + i * a_row, a_step, b + i * b_row, b_step, r + i * n, n);
+}
+
 #define COMPARISON(name, operator)                                                                          \
     CLONED static void name(const double *a, long a_step, const double *b, long b_step, uint8_t *r, long n) { \
         if (a_step == 1 && b_step == 1) {                                                                   \
@@ -182,17 +187,34 @@ double lab_smallest(const double *a, long n) {
     return best;
 }
 
-// Tiles of 8 by 8, whose loops the compiler unrolls into shuffles; a tile of both stays in the cache.
-CLONED void lab_transpose(const double *a, long rows, long columns, double *r) {
-    enum { SIDE = 8 };
-    long whole_rows = rows - rows % SIDE, whole_columns = columns - columns % SIDE;
-    for (long top = 0; top < whole_rows; top += SIDE)
-        for (long left = 0; left < whole_columns; left += SIDE) {
-            const double *from = a + top * columns + left;
-            double *to = r + left * rows + top;
-            for (long j = 0; j < SIDE; j++)
-                for (long i = 0; i < SIDE; i++) to[j * rows + i] = from[i * columns + j];
-        }
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+// Four rows of four numbers become four columns.
+__attribute__((target("avx2"))) static void transpose_tile(const double *a, long columns, double *r, long rows) {
+    __m256d w = _mm256_loadu_pd(a), x = _mm256_loadu_pd(a + columns);
+    __m256d y = _mm256_loadu_pd(a + 2 * columns), z = _mm256_loadu_pd(a + 3 * columns);
+    __m256d low = _mm256_unpacklo_pd(w, x), high = _mm256_unpackhi_pd(w, x);
+    __m256d low2 = _mm256_unpacklo_pd(y, z), high2 = _mm256_unpackhi_pd(y, z);
+    _mm256_storeu_pd(r, _mm256_permute2f128_pd(low, low2, 0x20));
+    _mm256_storeu_pd(r + rows, _mm256_permute2f128_pd(high, high2, 0x20));
+    _mm256_storeu_pd(r + 2 * rows, _mm256_permute2f128_pd(low, low2, 0x31));
+    _mm256_storeu_pd(r + 3 * rows, _mm256_permute2f128_pd(high, high2, 0x31));
+}
+
+__attribute__((target("avx2"))) static void transpose_tiles(const double *a, long rows, long columns, double *r) {
+    for (long i = 0; i + 4 <= rows; i += 4)
+        for (long j = 0; j + 4 <= columns; j += 4) transpose_tile(a + i * columns + j, columns, r + j * rows + i, rows);
+}
+#define HAS_TILES __builtin_cpu_supports("avx2")
+#else
+#define HAS_TILES 0
+static void transpose_tiles(const double *a, long rows, long columns, double *r) {}
+#endif
+
+void lab_transpose(const double *a, long rows, long columns, double *r) {
+    long whole_rows = HAS_TILES ? rows - rows % 4 : 0, whole_columns = columns - columns % 4;
+    if (whole_rows > 0) transpose_tiles(a, rows, columns, r);
     for (long i = 0; i < rows; i++)
         for (long j = i < whole_rows ? whole_columns : 0; j < columns; j++) r[j * rows + i] = a[i * columns + j];
 }

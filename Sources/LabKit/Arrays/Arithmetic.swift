@@ -51,12 +51,30 @@ private func broadcasting(_ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, in
     let (x, y, r) = (a.start, b.start, result.start)
     if b.shape.isEmpty { return lab_binary(kernel.rawValue, x, 1, y, 0, r, result.size) }
     if a.shape.isEmpty { return lab_binary(kernel.rawValue, x, 0, y, 1, r, result.size) }
+    // A matrix with a row or a column, as in every layer of a network, needs no walk, which takes longer than the row.
+    if result.ndim == 2, let a = RowSteps(a.shape, result.shape), let b = RowSteps(b.shape, result.shape) {
+        let (rows, columns) = (result.shape[0], result.shape[1])
+        return lab_binary_rows(kernel.rawValue, x, a.row, a.column, y, b.row, b.column, r, rows, columns)
+    }
     let walk = Walk(
         shape: result.shape,
         strides: [broadcastStrides(a.shape, to: result.shape), broadcastStrides(b.shape, to: result.shape)])
     let (count, xStep, yStep) = (walk.innerCount, walk.innerStrides[0], walk.innerStrides[1])
     walk.forEachRun { run, starts in
         lab_binary(kernel.rawValue, x + starts[0], xStep, y + starts[1], yStep, r + run * count, count)
+    }
+}
+
+/// How far apart the rows, and the columns, of an operand lie when it is read as a matrix of a given shape; 0 repeats it.
+private struct RowSteps {
+    let row, column: Int
+
+    /// Nil for what is no row, column or matrix; the shapes are known to fit.
+    init?(_ shape: [Int], _ matrix: [Int]) {
+        guard 1...2 ~= shape.count else { return nil }
+        let columns = shape[shape.count - 1]
+        column = columns == matrix[1] && columns != 1 ? 1 : 0
+        row = shape.count == 2 && shape[0] == matrix[0] && shape[0] != 1 ? columns : 0
     }
 }
 

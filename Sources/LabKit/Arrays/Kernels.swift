@@ -4,6 +4,9 @@
 @_extern(c) func lab_binary(
     _ op: Int32, _ a: UnsafePointer<Double>, _ aStep: Int, _ b: UnsafePointer<Double>, _ bStep: Int,
     _ r: UnsafeMutablePointer<Double>, _ n: Int)
+@_extern(c) func lab_binary_rows(
+    _ op: Int32, _ a: UnsafePointer<Double>, _ aRow: Int, _ aStep: Int, _ b: UnsafePointer<Double>, _ bRow: Int,
+    _ bStep: Int, _ r: UnsafeMutablePointer<Double>, _ rows: Int, _ n: Int)
 @_extern(c) func lab_compare(
     _ op: Int32, _ a: UnsafePointer<Double>, _ aStep: Int, _ b: UnsafePointer<Double>, _ bStep: Int,
     _ r: UnsafeMutablePointer<Bool>, _ n: Int)
