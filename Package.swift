@@ -45,7 +45,7 @@ let package = Package(
         .target(name: "Reports", dependencies: ["Checks", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(
-            name: "Engine", dependencies: ["CCellHooks", "CLinux", "CellKit", "Notebook"], swiftSettings: seesParser,
+            name: "Engine", dependencies: ["CCellHooks", "CDigest", "CLinux", "CellKit", "Notebook"], swiftSettings: seesParser,
             linkerSettings: linksParser),
         .target(name: "Notebook", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(
@@ -63,6 +63,7 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
         .target(name: "CCellHooks"),
         .target(name: "CLinux"),
+        .target(name: "CDigest", cSettings: [.unsafeFlags(["-O3"])]),
 
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"], exclude: ["Golden"]),
         .testTarget(name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),

@@ -17,8 +17,12 @@ public final class Session {
     private var names = NameTable()
     private var committed: [CommittedCell] = []
     private var nextNumber = 1
+    /// How many pieces of our own have run since the last cell.
+    private var probes = 0
     /// The user's files that cells came from.
     private var files: Set<String> = []
+    /// Why compiled cells are not kept, until it has been told.
+    private var cacheNote: String?
 
     /// A cell whose effects stand.
     struct CommittedCell {
@@ -45,7 +49,7 @@ public final class Session {
         toolchain = try Toolchain.find()
         installation = try Installation.find()
         scratch = try Scratch()
-        compiler = CellCompiler(toolchain: toolchain, installation: installation, folder: scratch.path)
+        (compiler, cacheNote) = CellCompiler.make(configuration.cache, toolchain, installation, folder: scratch.path)
         worker = try WorkerProcess(configuration: configuration, installation: installation, scratch: scratch.path)
         live = LiveProcesses()
     }
@@ -76,12 +80,11 @@ public final class Session {
         let number = nextNumber
         nextNumber += 1
         files.insert(cell.file)
-        let analysis = CellAnalysis(of: cell.text)
-        let request = CellCompiler.Request(
-            text: cell.text, analysis: analysis, number: number, imports: names.imports(for: analysis), file: cell.file,
-            firstLine: cell.firstLine, loadedLibraries: loadedLibraries)
+        let plan = CellPlan(cell, number: number, names: names, loadedLibraries: loadedLibraries)
         var outcome = Outcome()
-        switch try compiler.compile(request, cancellation: cancellation) {
+        let compiled = try compiler.compile(plan.request, cancellation: cancellation)
+        tellCacheNote(onEvent: onEvent)
+        switch compiled {
         case .failure(let failure):
             outcome = Outcome(failure: failure, cell: cell)
         case .success(let product):
@@ -89,13 +92,21 @@ public final class Session {
             outcome = try execute(product, number: number, cell: cell, onEvent: onEvent)
             outcome.diagnostics = product.diagnostics
             if outcome.status == .ok {
-                committed.append(CommittedCell(request: request, id: cell.id, product: product, namesBefore: names))
-                try giveWay(names.commit(analysis, module: request.module, cell: cell.id))
+                committed.append(
+                    CommittedCell(request: plan.request, id: cell.id, product: product, namesBefore: names))
+                names = plan.namesAfter
+                probes = 0
+                try giveWay(plan.replaced)
                 try readValues(cell, into: &outcome, onEvent: onEvent)
             }
         }
         outcome.seconds = (ContinuousClock.now - start) / .seconds(1)
         return outcome
+    }
+
+    private func tellCacheNote(onEvent: (SessionEvent) -> Void) {
+        if let note = cacheNote ?? compiler.cache?.takeNote() { onEvent(.note(note)) }
+        cacheNote = nil
     }
 
     /// Sees to it that replaced functions no longer stand beside those that took their place.
@@ -294,8 +305,10 @@ public final class Session {
 
     /// Runs a piece of our own that leaves no names behind.
     private func probe(_ text: String) throws -> [String: CellValue] {
-        let number = nextNumber
-        nextNumber += 1
+        // Not one of the cells' own numbers: those, and with them the keys of compiled cells, are the same whether a notebook is
+        // checked or only run.
+        probes += 1
+        let number = (nextNumber - 1) + probes * 1_000_000
         let analysis = CellAnalysis(of: text)
         let request = CellCompiler.Request(
             text: text, analysis: analysis, number: number, imports: names.imports(for: analysis), file: "check",

@@ -10,15 +10,27 @@ public struct SessionConfiguration: Sendable {
     public var snapshotsKept: Int
     /// Variables added to the worker's environment.
     public var environment: [String: String]
+    /// Whether cells that were compiled before are taken from where they are kept.
+    public var cache: Cache
+
+    public enum Cache: Sendable, Equatable {
+        /// As `CELLIST_CACHE` and `CELLIST_CACHE_SIZE` say; without them a folder of the user's, shared by all sessions.
+        case standard
+        /// In this folder, whatever the environment says.
+        case folder(String)
+        /// Every cell is compiled, and none is kept.
+        case off
+    }
 
     public init(
         workingDirectory: String? = nil, memoryLimit: Int? = nil, snapshotsKept: Int = 10,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], cache: Cache = .standard
     ) {
         self.workingDirectory = workingDirectory
         self.memoryLimit = memoryLimit
         self.snapshotsKept = snapshotsKept
         self.environment = environment
+        self.cache = cache
     }
 }
 
