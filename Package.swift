@@ -45,7 +45,8 @@ let package = Package(
         .target(name: "Reports", dependencies: ["Checks", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(
-            name: "Engine", dependencies: ["CCellHooks", "CDigest", "CLinux", "CellKit", "Notebook"], swiftSettings: seesParser,
+            name: "Engine", dependencies: ["CCellHooks", "CDigest", "CLinux", "CellKit", "Notebook"],
+            swiftSettings: seesParser,
             linkerSettings: linksParser),
         .target(name: "Notebook", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(

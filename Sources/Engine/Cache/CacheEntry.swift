@@ -52,7 +52,9 @@ struct CacheEntry: Sendable {
         let fixed = Self.headSize + 32 + 24
         guard bytes.count >= fixed, bytes.starts(with: Self.magic) else { return nil }
         let body = bytes[Self.headSize...]
-        guard Array(bytes[8..<Self.headSize]) == Digest(of: body).bytes, body.starts(with: key.bytes) else { return nil }
+        guard Array(bytes[8..<Self.headSize]) == Digest(of: body).bytes, body.starts(with: key.bytes) else {
+            return nil
+        }
         let lengths = (0..<3).map { part in
             (0..<8).reduce(0) { $0 | UInt64(bytes[Self.headSize + 32 + part * 8 + $1]) << (8 * UInt64($1)) }
         }

@@ -47,9 +47,10 @@ struct DigestBuilder {
 
     var digest: Digest {
         var copy = state
-        return Digest(bytes: [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
-            if let start = buffer.baseAddress { digest_finish(&copy, start) }
-            count = 32
-        })
+        return Digest(
+            bytes: [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
+                if let start = buffer.baseAddress { digest_finish(&copy, start) }
+                count = 32
+            })
     }
 }
