@@ -140,7 +140,7 @@ struct CellCompiler: Sendable {
             "--eh-frame-hdr",
             "--threads=1",
         ]
-        arguments += ["exit", "swift_errorInMain", "swift_task_asyncMainDrainQueue"].map { "--wrap=\($0)" }
+        arguments += Self.wrapped.map { "--wrap=\($0)" }
         if !found.isEmpty {
             arguments += linkFolders.map { "-L\($0)" } + ["-rpath", toolchain.libraries] + found.map { "-l\($0)" }
         }
@@ -158,6 +158,11 @@ struct CellCompiler: Sendable {
     private var linkFolders: [String] {
         [toolchain.libraries, "/usr/lib/\(Toolchain.architecture)-linux-gnu", "/usr/local/lib", "/usr/lib", "/lib64"]
     }
+
+    /// Calls of a cell that the worker answers in the runtime's place (`session.c`).
+    private static let wrapped = [
+        "exit", "_exit", "_Exit", "quick_exit", "swift_errorInMain", "swift_task_asyncMainDrainQueue",
+    ]
 
     /// The worker has these before any cell: naming them again costs the linker and the loader time.
     private static let alwaysLoaded: Set<String> = [
