@@ -52,6 +52,11 @@ static void report(int number, uintptr_t fault, uintptr_t pc, uintptr_t stack_po
 }
 
 static void handle(int number, siginfo_t *info, void *context) {
+    if (!frames_are_ours()) {  // a child that the cell forked
+        signal(number, SIG_DFL);
+        raise(number);
+        return;
+    }
     // The dying process may hold any lock, the allocator's or ours: then it is ended without a report.
     signal(SIGALRM, SIG_DFL);
     alarm(2);

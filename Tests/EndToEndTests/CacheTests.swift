@@ -83,11 +83,17 @@ import Testing
     @Test(arguments: ["libCellRuntime.so", "Modules/LabKit.swiftmodule"])
     func anotherBuildOfWhatCellsImportCompilesAgain(_ part: String) throws {
         try CacheBench.with { bench in
-            let parts = ["cellist", "cellist-worker", "libCellRuntime.so", "Modules"]
-            let copy = bench.folder + "/copy"
-            try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
-            for part in parts {
-                try FileManager.default.copyItem(atPath: "\(BuiltProducts.folder)/\(part)", toPath: "\(copy)/\(part)")
+            let products = BuiltProducts.folder
+            let copy = "\(products)/copy-\(UUID().uuidString)"
+            let files = FileManager.default
+            try files.createDirectory(atPath: copy, withIntermediateDirectories: true)
+            defer { try? files.removeItem(atPath: copy) }
+            // Programs that were just written may still be open in a child that another test is starting.
+            for program in ["cellist", "cellist-worker"] {
+                try files.linkItem(atPath: "\(products)/\(program)", toPath: "\(copy)/\(program)")
+            }
+            for part in ["libCellRuntime.so", "Modules"] {
+                try files.copyItem(atPath: "\(products)/\(part)", toPath: "\(copy)/\(part)")
             }
             #expect(try bench.play("print(1)\n").starts.compiler == 1)
             #expect(

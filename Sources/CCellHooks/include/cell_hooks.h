@@ -10,7 +10,7 @@
 /// Kinds of message from the worker to the host. `CellFrame` in the engine names the same letters.
 enum cell_frame {
     CELL_FRAME_READY = 'H',      // the session's process is ready: pid, how it came to be
-    CELL_FRAME_SNAPSHOT = 'S',   // a snapshot was taken: its pid, the number of other threads alive
+    CELL_FRAME_SNAPSHOT = 'S',  // a snapshot was taken: its pid or minus an errno, the other threads alive, its cell
     CELL_FRAME_COMMITTED = 'C',  // the cell ended well
     CELL_FRAME_LOAD_ERROR = 'O', // the cell's library did not load: text
     CELL_FRAME_THROWN = 'T',     // uncaught error: type, text, return addresses

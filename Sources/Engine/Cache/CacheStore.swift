@@ -79,11 +79,13 @@ struct CacheStore: Sendable {
         }
     }
 
-    /// Removes all entries.
+    /// Removes all entries; what other processes are writing just now stays.
     func clear() -> Contents {
-        let contents = contents()
-        for name in folder.names() where name != "lock" { folder.remove(name) }
-        return contents
+        let files = files()
+        for file in files { folder.remove(file.name) }
+        folder.remove(usage.name)
+        removeLeftovers()
+        return Contents(entries: files.count, bytes: files.reduce(0) { $0 + $1.bytes })
     }
 
     private func files() -> [File] {

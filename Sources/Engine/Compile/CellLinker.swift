@@ -35,8 +35,13 @@ extension CellCompiler {
     /// What is the same for every cell.
     var linkArguments: [String] {
         ["-shared", "--unresolved-symbols=ignore-all", "--eh-frame-hdr", "--threads=1"]
-            + ["exit", "swift_errorInMain", "swift_task_asyncMainDrainQueue"].map { "--wrap=\($0)" }
+            + Self.wrapped.map { "--wrap=\($0)" }
     }
+
+    /// Calls of a cell that the worker answers in the runtime's place (`session.c`).
+    private static let wrapped = [
+        "exit", "_exit", "_Exit", "quick_exit", "swift_errorInMain", "swift_task_asyncMainDrainQueue",
+    ]
 
     /// Finds a library as the linker would: shared before static.
     func located(_ name: String) -> LinkedLibrary {

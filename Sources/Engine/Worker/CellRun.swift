@@ -2,7 +2,10 @@ import Foundation
 
 /// What has been learnt of one running cell so far.
 struct CellRun {
-    enum End { case timeout, interrupt }
+    enum End {
+        case timeout, interrupt
+        case limit(ResourceWatch.Excess)
+    }
 
     let number: Int
     let cell: CellSource
@@ -13,8 +16,10 @@ struct CellRun {
     var end: End?
     /// When a cell that was asked to end is made to.
     var killDeadline: ContinuousClock.Instant?
+    /// What it has printed and displayed, kept or not.
+    var outputBytes = 0
     private(set) var committed = false
-    private var isDead = false
+    private(set) var isDead = false
     private var processEnd: ProcessEnd?
     private var lastWords: Frame?
 
@@ -24,17 +29,21 @@ struct CellRun {
         self.pid = pid
     }
 
-    var isOver: Bool { committed || isDead }
+    /// Nothing more is to come from it: after its last words a process ends at once, but taking down its memory can take long.
+    var isOver: Bool { committed || isDead || lastWords != nil }
+
+    /// Whether its process is of no further use.
+    var hasEndedItsProcess: Bool {
+        if case .loadError = lastWords { return isDead }
+        return true
+    }
 
     mutating func note(_ frame: Frame) {
         switch frame {
         case .committed(number): committed = !isDead
         case .result(let result): outcome.result = result
         case .value(let name, let value): outcome.values[name] = value
-        case .thrown, .crash, .exit: lastWords = frame
-        case .loadError:
-            lastWords = frame
-            isDead = true
+        case .thrown, .crash, .exit, .loadError: lastWords = frame
         default: break
         }
     }
@@ -45,20 +54,20 @@ struct CellRun {
     }
 
     /// The outcome of a cell that did not commit.
-    func failedOutcome(symbolizer: Symbolizer) -> Outcome {
+    func failedOutcome(limits: ResourceLimits, symbolizer: Symbolizer) -> Outcome {
         var failed = outcome
         failed.result = nil
         failed.values = [:]
         failed.error =
             FailureReport(
                 cell: cell, lastWords: lastWords, processEnd: processEnd, end: end, stderr: outcome.stderr,
-                symbolizer: symbolizer
+                limits: limits, symbolizer: symbolizer
             ).error
         failed.status =
             switch end {
             case .timeout: .timeout
             case .interrupt: .interrupted
-            case nil: .error
+            case .limit, nil: .error
             }
         return failed
     }

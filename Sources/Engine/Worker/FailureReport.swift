@@ -7,6 +7,7 @@ struct FailureReport {
     let processEnd: ProcessEnd?
     let end: CellRun.End?
     let stderr: Data
+    let limits: ResourceLimits
     let symbolizer: Symbolizer
 
     var error: CellError {
@@ -16,6 +17,8 @@ struct FailureReport {
             return located(.timeout, "Timeout", "the cell ran longer than \(limit) s and was stopped", words)
         case (.interrupt, let words):
             return located(.interrupt, "Interrupted", "the cell was interrupted", words)
+        case (.limit(let excess), let words):
+            return located(.limit, "Limit", meaning(of: excess), words)
         case (nil, .thrown(let type, let message, let stack)):
             return located(.thrown, type, message, stack: stack, isFirstExact: false)
         case (nil, .exit(let code, let stack)):
@@ -93,7 +96,20 @@ struct FailureReport {
         return "nothing that is loaded defines \(text[range.upperBound...]); is a library missing that an import needs?"
     }
 
-    private static func name(of signal: Int32) -> String {
+    private func meaning(of excess: ResourceWatch.Excess) -> String {
+        switch excess {
+        case .cpuTime:
+            let seconds = ((limits.cpuTime ?? .zero) / .seconds(1)).formatted()
+            return "the cell used more than \(seconds) s of processor time and was stopped"
+        case .output:
+            let size = (limits.output ?? 0).formatted(.byteCount(style: .memory))
+            return "the cell printed more than \(size) and was stopped; what it printed is cut there"
+        case .processes:
+            return "the cell had more than \(limits.processes ?? 0) processes running and was stopped with all of them"
+        }
+    }
+
+    static func name(of signal: Int32) -> String {
         switch signal {
         case SIGSEGV: "SIGSEGV"
         case SIGBUS: "SIGBUS"
@@ -129,18 +145,27 @@ private struct FatalMessage {
     var line: Int?
 
     init?(stderr: Data) {
-        let text = String(decoding: stderr.suffix(16384), as: UTF8.self)
-        guard
-            let line = text.split(separator: "\n").last(where: {
-                $0.contains("Fatal error") || $0.contains("Precondition failed") || $0.contains("Assertion failed")
-            }),
-            let match = line.firstMatch(
-                of:
-                    #/(?:(?<place>[^:]*):(?<line>[0-9]+): )?(?<kind>Fatal error|Precondition failed|Assertion failed)(?:: (?<message>.*))?$/#
-            )
-        else { return nil }
-        kind = String(match.kind)
-        message = match.message.map(String.init) ?? kind
-        if let place = match.place, place.hasPrefix("Cell") { self.line = match.line.flatMap { Int($0) } }
+        let lines = String(decoding: stderr.suffix(16384), as: UTF8.self).split(separator: "\n")
+        guard let found = lines.reversed().lazy.compactMap(Self.init(line:)).first else { return nil }
+        self = found
     }
+
+    private init?(line: Substring) {
+        if let match = line.firstMatch(of: Self.failedCheck) {
+            kind = String(match.kind)
+            message = FrameJSON.readable(match.message.map(String.init) ?? kind)
+            if let place = match.place, place.hasPrefix("Cell") { self.line = match.line.flatMap { Int($0) } }
+        } else if let match = line.firstMatch(of: Self.failedCast) {
+            kind = "Fatal error"
+            let types = [match.from, match.to].map { FrameJSON.readable(String($0)).replacing("Swift.", with: "") }
+            message = "Could not cast value of type '\(types[0])' to '\(types[1])'"
+        } else {
+            return nil
+        }
+    }
+
+    nonisolated(unsafe) private static let failedCheck =
+        #/(?:(?<place>[^:]*):(?<line>[0-9]+): )?(?<kind>Fatal error|Precondition failed|Assertion failed)(?:: (?<message>.*))?$/#
+    nonisolated(unsafe) private static let failedCast =
+        #/^Could not cast value of type '(?<from>[^']*)' \(0x[0-9a-f]+\) to '(?<to>[^']*)' \(0x[0-9a-f]+\)\.$/#
 }
