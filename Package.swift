@@ -75,6 +75,6 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "cellist", "cellist-worker"], exclude: ["Fixtures"],
             swiftSettings: seesParser),
-        .target(name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport", exclude: ["Tools"]),
     ]
 )

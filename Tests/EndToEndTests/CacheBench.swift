@@ -26,7 +26,7 @@ struct CacheBench {
     /// Writes a notebook and plays it to its end in its own folder.
     func play(
         _ text: String, verb: String = "run", file: String = "notebook.swift", in place: String = "a",
-        program: String? = nil, environment: [String: String] = [:]
+        program: [String]? = nil, environment: [String: String] = [:]
     ) throws -> Played {
         let result = try start(text, verb, file, place, program, environment).finish()
         return Played(result: result, starts: try toolchain.takeStarts())
@@ -34,13 +34,14 @@ struct CacheBench {
 
     func start(
         _ text: String, _ verb: String = "run", _ file: String = "notebook.swift", _ place: String = "a",
-        _ program: String? = nil, _ environment: [String: String] = [:]
+        _ program: [String]? = nil, _ environment: [String: String] = [:]
     ) throws -> RunningProgram {
         let place = "\(folder)/\(place)"
         try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
         try Data(text.utf8).write(to: URL(fileURLWithPath: "\(place)/\(file)"))
+        let words = try program ?? [BuiltProducts.cellist()]
         return try RunningProgram(
-            program ?? BuiltProducts.cellist(), [verb, file], in: place, environment: self.environment(environment))
+            words[0], words[1...] + [verb, file], in: place, environment: self.environment(environment))
     }
 
     func environment(_ more: [String: String] = [:]) -> [String: String] {

@@ -97,15 +97,15 @@ import Testing
             }
             #expect(try bench.play("print(1)\n").starts.compiler == 1)
             #expect(
-                try bench.play("print(1)\n", program: copy + "/cellist").starts
+                try bench.play("print(1)\n", program: [copy + "/cellist"]).starts
                     == CountingToolchain.Starts(compiler: 1, linker: 1))
-            #expect(try bench.play("print(1)\n", program: copy + "/cellist").starts == .none)
+            #expect(try bench.play("print(1)\n", program: [copy + "/cellist"]).starts == .none)
             let file = try #require(FileHandle(forWritingAtPath: "\(copy)/\(part)"))
             try file.seekToEnd()
             // Bytes after their end mean nothing to the loader or the compiler.
             try file.write(contentsOf: Data(count: 64))
             try file.close()
-            #expect(try bench.play("print(1)\n", program: copy + "/cellist").starts.compiler == 1)
+            #expect(try bench.play("print(1)\n", program: [copy + "/cellist"]).starts.compiler == 1)
         }
     }
 

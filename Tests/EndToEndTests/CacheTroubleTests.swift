@@ -125,12 +125,8 @@ import Testing
             let entry = try #require(try bench.entries().first)
             let blocks = (try CacheBench.size(entry) - 1) / 512
             try FileManager.default.removeItem(atPath: entry)
-            let script = bench.folder + "/limited"
-            let body = "#!/bin/sh\n\(trap) ulimit -f \(blocks); exec '\(try BuiltProducts.cellist())' \"$@\"\n"
-            #expect(
-                FileManager.default.createFile(
-                    atPath: script, contents: Data(body.utf8), attributes: [.posixPermissions: 0o755]))
-            let stopped = try bench.play(text, program: script)
+            let script = "\(trap) ulimit -f \(blocks); exec '\(try BuiltProducts.cellist())' \"$@\""
+            let stopped = try bench.play(text, program: ["/bin/sh", "-c", script, "limited"])
             if trap.isEmpty {
                 #expect(stopped.result.signal == SIGXFSZ, "\(stopped.result.err)")
             } else {

@@ -10,12 +10,15 @@ public struct CountingToolchain: Sendable {
         root = folder + "/toolchain"
         let real = try Self.real()
         try FileManager.default.createDirectory(atPath: root + "/bin", withIntermediateDirectories: true)
-        try link("lib", real)
-        try link("bin/llvm-symbolizer", real)
-        for tool in ["swift-frontend", "ld.lld"] {
-            try writeScript(tool, "#!/bin/sh\necho \(tool) >>'\(root)/starts'\nexec '\(real)/bin/\(tool)' \"$@\"\n")
-        }
+        try link("real", to: real)
+        for name in ["lib", "bin/llvm-symbolizer"] { try link(name, to: "\(real)/\(name)") }
+        try link("counting-tool", to: Self.tools + "/counting-tool")
+        for tool in ["swift-frontend", "ld.lld"] { try link("bin/" + tool, to: Self.tools + "/counting-tool") }
     }
+
+    /// Scripts of the checkout: one that was written just now cannot be started while a child that another test is starting
+    /// still has it open.
+    private static let tools = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Tools"
 
     /// How often the compiler and the linker have been started since this was last asked.
     public func takeStarts() throws -> Starts {
@@ -38,22 +41,12 @@ public struct CountingToolchain: Sendable {
 
     /// Makes another compiler of it, which does the same.
     public func update() throws {
-        let script = root + "/bin/swift-frontend"
-        let text = String(decoding: FileManager.default.contents(atPath: script) ?? Data(), as: UTF8.self)
-        try writeScript("swift-frontend", text.replacingOccurrences(of: "exec", with: "# an update\nexec"))
+        try FileManager.default.removeItem(atPath: root + "/bin/swift-frontend")
+        try link("bin/swift-frontend", to: Self.tools + "/counting-tool-updated")
     }
 
-    private func writeScript(_ tool: String, _ text: String) throws {
-        let path = "\(root)/bin/\(tool)"
-        guard
-            FileManager.default.createFile(
-                atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o755])
-        else { throw TestSupportError("cannot write \(path)") }
-    }
-
-    private func link(_ name: String, _ real: String) throws {
-        try FileManager.default.createSymbolicLink(
-            atPath: "\(root)/\(name)", withDestinationPath: "\(real)/\(name)")
+    private func link(_ name: String, to target: String) throws {
+        try FileManager.default.createSymbolicLink(atPath: "\(root)/\(name)", withDestinationPath: target)
     }
 
     private static func real() throws -> String {
