@@ -64,6 +64,9 @@ let package = Package(
         .target(name: "CCellHooks"),
         .target(name: "CLinux"),
 
+        .executableTarget(
+            name: "session-bench", dependencies: ["Engine"], path: "Benchmarks/Session", swiftSettings: seesParser),
+
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"], exclude: ["Golden"]),
         .testTarget(name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks"], swiftSettings: seesParser),
