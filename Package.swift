@@ -66,6 +66,9 @@ let package = Package(
         .target(name: "CLinux"),
         .target(name: "CDigest", cSettings: [.unsafeFlags(["-O3"])]),
 
+        .executableTarget(
+            name: "session-bench", dependencies: ["Engine"], path: "Benchmarks/Session", swiftSettings: seesParser),
+
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"], exclude: ["Golden"]),
         .testTarget(name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks"], swiftSettings: seesParser),

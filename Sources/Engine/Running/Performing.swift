@@ -67,11 +67,6 @@ extension Session {
         return kept
     }
 
-    /// Takes note of a message about the processes themselves.
-    func note(_ frame: Frame) {
-        for pid in live.note(frame) { worker.signal(pid, SIGKILL) }
-    }
-
     /// The time is up: first the cell is asked to say where it stands and to end, then it is ended.
     private func overdue(_ run: inout CellRun) {
         if run.killDeadline == nil {

@@ -14,13 +14,15 @@ extension Session {
             try worker.takeSnapshot()
             live.isSnapshotDue = true
         }
-        keepSnapshotsInBounds()
+        snapshotBudget.measure(live.snapshots, session: live.session)
     }
 
-    private func keepSnapshotsInBounds() {
+    /// Takes note of a message about the processes themselves.
+    func note(_ frame: Frame) {
+        for pid in live.note(frame) { worker.signal(pid, SIGKILL) }
+        guard case .snapshot = frame else { return }
         let going = Set(live.snapshots.prefix(snapshotBudget.excess(live.snapshots)))
         for pid in live.drop(where: going.contains) { worker.signal(pid, SIGKILL) }
-        snapshotBudget.measure(live.snapshots, session: live.session)
     }
 
     /// Waits until a process says that it is the session; false when none will.
@@ -125,8 +127,15 @@ extension Session {
     /// Where a cell must not run again, its values matter more than its threads: the snapshot takes over without them.
     private func keepsWithoutThreads(onEvent: (SessionEvent) -> Void) throws -> Bool {
         guard let cell = history.records.first(where: \.source.runsOnce),
-            let snapshot = live.snapshot(after: history.standing), try wake(snapshot, onEvent: onEvent)
+            let snapshot = live.snapshot(after: history.standing)
         else { return false }
+        return try wakeWithoutThreads(snapshot, sparing: cell, onEvent: onEvent)
+    }
+
+    func wakeWithoutThreads(
+        _ snapshot: LiveProcesses.Snapshot, sparing cell: CellRecord, onEvent: (SessionEvent) -> Void
+    ) throws -> Bool {
+        guard try wake(snapshot, onEvent: onEvent) else { return false }
         onEvent(
             .note(
                 "all values are kept, but threads and Dispatch queues that cells had started do not run any more: "
@@ -158,7 +167,6 @@ extension Session {
             guard try perform(record, onEvent: { _ in }).committed else { return index }
             live.cell = record.number
             live.isSnapshotDue = true
-            keepSnapshotsInBounds()
         }
         return nil
     }

@@ -43,6 +43,10 @@ final class WorkerProcess {
             "--control", "10", "--warden", "11", "--runtime", installation.runtimeLibrary,
             "--scratch", scratch,
         ]
+        if environment["GLIBC_TUNABLES"] == nil {
+            environment["GLIBC_TUNABLES"] = Self.hugePages
+            arguments += ["--unset", "GLIBC_TUNABLES"]
+        }
         let limits = configuration.limits
         for (option, limit) in [("--memory", limits.memory), ("--files", limits.openFiles)] {
             if let limit { arguments += [option, "\(limit)"] }
@@ -57,6 +61,13 @@ final class WorkerProcess {
         self.output = output
         self.errors = errors
     }
+
+    /// Has large values share one heap of huge pages: a fork then copies one entry in place of 512. With 2 GB alive a small
+    /// cell took 130 ms more than with none, of 4 KiB pages, and takes 0 to 10 ms more so. The heap's end is kept when it is
+    /// free, or a loop that makes and drops an array would give its pages back and take them again each time.
+    private static let hugePages =
+        "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=1073741824"
+        + ":glibc.malloc.trim_threshold=268435456:glibc.malloc.top_pad=16777216"
 
     deinit { close() }
 
