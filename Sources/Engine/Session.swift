@@ -16,6 +16,8 @@ public final class Session {
     var live = LiveProcesses()
     var history = History()
     let snapshotBudget: SnapshotBudget
+    /// The earlier cell whose task ended the session's process: the next snapshot to wake leaves its tasks out. 0 for none.
+    var failedTasksOwner = 0
     private var nextNumber = 1
     /// The user's files that cells came from.
     private var files: Set<String> = []
@@ -105,7 +107,8 @@ public final class Session {
         }
         try recover(from: run, began: record.began, onEvent: onEvent)
         let symbolizer = Symbolizer(toolchain: toolchain, folder: scratch.path, files: files)
-        return run.failedOutcome(limits: configuration.limits, symbolizer: symbolizer)
+        return run.failedOutcome(
+            limits: configuration.limits, label: { self.history.record(number: $0)?.label }, symbolizer: symbolizer)
     }
 
     // MARK: Values
