@@ -199,6 +199,12 @@ static uint32_t owner_of(void *job) {
     return task_owners[slot].owner;
 }
 
+void executor_cell_began(void) {
+    pthread_mutex_lock(&lock);
+    owner_of(current_task());
+    pthread_mutex_unlock(&lock);
+}
+
 void executor_enqueue(void *swift_job, bool is_main, uint64_t nanoseconds) {
     struct job job = {swift_job, 0, is_main, nanoseconds ? now() + nanoseconds : 0};
     pthread_mutex_lock(&lock);
@@ -335,6 +341,22 @@ int executor_quiesce(void) {
     }
     // The lock stays held over the fork, so that it is whole in the copy.
     return others > 0 ? others : uses_dispatch();
+}
+
+static void queue_drop(struct queue *queue, uint32_t cell) {
+    struct job job;
+    for (size_t present = queue->count; present > 0 && queue_pop(queue, &job); present--)
+        if (job.owner != cell) queue_push(queue, job);
+}
+
+void executor_drop_tasks(uint32_t cell) {
+    if (cell == 0) return;
+    queue_drop(&global, cell);
+    queue_drop(&main_jobs, cell);
+    size_t present = timer_count;
+    timer_count = 0;
+    for (size_t i = 0; i < present; i++)
+        if (timers[i].owner != cell) timer_push(timers[i]);
 }
 
 void executor_resume(void) {

@@ -16,6 +16,8 @@ public final class Session {
     var live = LiveProcesses()
     var history = History()
     let snapshotBudget: SnapshotBudget
+    /// The earlier cell whose task ended the session's process: the next snapshot to wake leaves its tasks out. 0 for none.
+    var failedTasksOwner = 0
     private var nextNumber = 1
     /// How many pieces of our own have run since the last cell.
     private var probes = 0
@@ -113,7 +115,8 @@ public final class Session {
         }
         try recover(from: run, began: record.began, onEvent: onEvent)
         let symbolizer = Symbolizer(toolchain: toolchain, folder: scratch.path, files: files)
-        return run.failedOutcome(limits: configuration.limits, symbolizer: symbolizer)
+        return run.failedOutcome(
+            limits: configuration.limits, label: { self.history.record(number: $0)?.label }, symbolizer: symbolizer)
     }
 
     // MARK: Values
