@@ -31,6 +31,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -45,7 +46,10 @@ let package = Package(
         .target(name: "Reports", dependencies: ["Checks", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(
-            name: "Engine", dependencies: ["CCellHooks", "CDigest", "CLinux", "CellKit", "Notebook"],
+            name: "Engine",
+            dependencies: [
+                "CCellHooks", "CLinux", "CellKit", "Notebook", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: seesParser,
             linkerSettings: linksParser),
         .target(name: "Notebook", dependencies: [.product(name: "Yams", package: "Yams")]),
@@ -64,7 +68,6 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
         .target(name: "CCellHooks"),
         .target(name: "CLinux"),
-        .target(name: "CDigest", cSettings: [.unsafeFlags(["-O3"])]),
 
         .executableTarget(
             name: "session-bench", dependencies: ["Engine"], path: "Benchmarks/Session", swiftSettings: seesParser),
