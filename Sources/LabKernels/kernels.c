@@ -218,15 +218,3 @@ void lab_transpose(const double *a, long rows, long columns, double *r) {
     for (long i = 0; i < rows; i++)
         for (long j = i < whole_rows ? whole_columns : 0; j < columns; j++) r[j * rows + i] = a[i * columns + j];
 }
-
-#if defined(__GLIBC__)
-#include <malloc.h>
-
-// Arrays of a training loop come and go at each step. By default the C library gives their memory back to the system and asks
-// for it again, page by page: 5 % of the lab's time. Up to 32 MB stay in the process instead.
-__attribute__((constructor)) static void keep_memory(void) {
-    mallopt(M_MMAP_THRESHOLD, 32 << 20);
-    mallopt(M_TRIM_THRESHOLD, 32 << 20);
-    mallopt(M_TOP_PAD, 1 << 20);
-}
-#endif

@@ -19,13 +19,12 @@ public struct Player {
         public var checks: Bool
         /// For cells that set none.
         public var timeLimit: Duration?
-        /// In bytes of address space.
-        public var memoryLimit: Int?
+        public var limits: ResourceLimits
 
-        public init(checks: Bool = false, timeLimit: Duration? = nil, memoryLimit: Int? = nil) {
+        public init(checks: Bool = false, timeLimit: Duration? = nil, limits: ResourceLimits = ResourceLimits()) {
             self.checks = checks
             self.timeLimit = timeLimit
-            self.memoryLimit = memoryLimit
+            self.limits = limits
         }
     }
 
@@ -44,7 +43,7 @@ public struct Player {
         let folder = notebook.format == .folder ? path : path.deletingLastPathComponent()
         session = try Session(
             configuration: SessionConfiguration(
-                workingDirectory: folder.path, memoryLimit: options.memoryLimit, snapshotsKept: 1))
+                workingDirectory: folder.path, limits: options.limits, snapshotsKept: 1))
     }
 
     /// Stops the running cell and with it the replay. Safe in a signal handler.
@@ -99,7 +98,8 @@ public struct Player {
         CellSource(
             id: cell.id, text: cell.text, file: cell.file, firstLine: cell.firstLine,
             timeLimit: cell.options.timeout.map { .seconds($0) } ?? options.timeLimit,
-            valueNames: options.checks ? cell.options.expect?.valueNames ?? [] : [])
+            valueNames: options.checks ? cell.options.expect?.valueNames ?? [] : [],
+            runsOnce: cell.options.replay == .never)
     }
 }
 

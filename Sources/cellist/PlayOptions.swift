@@ -16,8 +16,7 @@ struct PlayOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How long a cell may run, unless it says so itself.", valueName: "seconds"))
     var timeout: Double?
 
-    @Option(help: ArgumentHelp("How much memory the cells may use.", valueName: "MiB"))
-    var memory: Int?
+    @OptionGroup(title: "Limits") var limits: LimitOptions
 
     @Option(help: "When to use colour.")
     var color = ColorChoice.auto
@@ -26,7 +25,7 @@ struct PlayOptions: ParsableArguments {
 
     func playerOptions(checks: Bool) -> Player.Options {
         Player.Options(
-            checks: checks, timeLimit: timeout.map { .seconds($0) }, memoryLimit: memory.map { $0 << 20 })
+            checks: checks, timeLimit: timeout.map { .seconds($0) }, limits: limits.limits)
     }
 
     var isColored: Bool {
@@ -35,10 +34,6 @@ struct PlayOptions: ParsableArguments {
 
     func validate() throws {
         if let timeout, !(timeout > 0) { throw ValidationError("--timeout must be more than 0 seconds") }
-        if let memory, memory < 512 {
-            throw ValidationError(
-                "--memory must be at least 512 MiB: Swift's runtime and its libraries take part of it")
-        }
     }
 }
 
