@@ -89,6 +89,7 @@ extension Session {
         if let session = live.session { worker.signal(session, SIGKILL) }
         live.noteEnd()
         worker.signal(snapshot.pid, WorkerSignal.wake)
+        worker.signal(snapshot.pid, SIGCONT)  // should a cell have stopped it
         let deadline = ContinuousClock.now + .seconds(10)
         while live.session == nil, live.snapshots.contains(snapshot), ContinuousClock.now < deadline {
             for event in try worker.events(until: deadline, cancellation: nil) { noteIdle(event, onEvent: onEvent) }

@@ -108,6 +108,7 @@ final class WorkerProcess {
         var words = [Int32(kind.asciiValue ?? 0), pid, signal, Int32(spare.count)]
         words += halves.map(Int32.init(bitPattern:)) + spare
         words += Array(repeating: 0, count: 70 - words.count)
+        kill(process.pid, SIGCONT)  // should a cell have stopped it
         _ = words.withUnsafeBytes { send(warden.number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
     }
 
@@ -120,7 +121,7 @@ final class WorkerProcess {
     func events(until deadline: ContinuousClock.Instant?, cancellation: Cancellation?) throws -> [Event] {
         let descriptors =
             [output.number, errors.number, control.number, warden.number] + (cancellation.map { [$0.descriptor] } ?? [])
-        let ready = try waitForInput(descriptors, until: deadline)
+        let ready = try waitForEvent(descriptors, until: deadline)
         var frames: [Event] = []
         if ready.contains(2) { frames = readFrames() }
         var ends: [Event] = []
@@ -132,6 +133,17 @@ final class WorkerProcess {
         var events = drainOutput() + frames + ends
         if ready.contains(4) { events.append(.cancelled) }
         return events
+    }
+
+    /// A cell may have stopped the warden, which then tells no deaths: it is told to go on, now and then.
+    private func waitForEvent(_ descriptors: [Int32], until deadline: ContinuousClock.Instant?) throws -> [Int] {
+        while true {
+            let look = ContinuousClock.now + .seconds(1)
+            let ready = try waitForInput(descriptors, until: deadline.map { min($0, look) } ?? look)
+            if !ready.isEmpty { return ready }
+            if let deadline, ContinuousClock.now >= deadline { return [] }
+            kill(process.pid, SIGCONT)
+        }
     }
 
     /// What has been printed and not been read yet.
