@@ -47,6 +47,8 @@ static int main_wake = -1;
 static pthread_t main_thread;
 static uintptr_t main_executor[2];
 static _Thread_local uint32_t owner = 0;
+static _Thread_local bool is_in_job = false;
+static uint32_t running_cell = 0;
 
 // Which cell a task belongs to: the one that made it, whoever enqueues it later (a task that ends enqueues those who waited for
 // it). By the task's number, in a table that forgets a task when this many newer ones have come.
@@ -126,7 +128,9 @@ static void wake_main(void) {
 /// Runs one job outside the lock, as the work of the cell that it belongs to.
 static void run(struct job job, uintptr_t identity, uintptr_t implementation) {
     uint32_t before = owner;
+    bool was_in_job = is_in_job;
     owner = job.owner;
+    is_in_job = true;
     ran_since_snapshot = true;
     pthread_mutex_unlock(&lock);
     bool used_dispatch = uses_dispatch();
@@ -134,6 +138,7 @@ static void run(struct job job, uintptr_t identity, uintptr_t implementation) {
     if (!used_dispatch && uses_dispatch()) wake_main();  // which has to look at its queue from now on
     pthread_mutex_lock(&lock);
     owner = before;
+    is_in_job = was_in_job;
 }
 
 static void *pool_thread(void *argument) {
@@ -192,7 +197,10 @@ static void summon(void) {
 static uint32_t owner_of(void *job) {
     uint32_t number = (uint32_t)task_number(job), slot = number % REMEMBERED_TASKS;
     if (task_owners[slot].task != number) {
-        task_owners[slot].owner = executor_current_owner();
+        // A cell's own task begins without coming by here. It is first seen when a task that it waits for ends and enqueues it,
+        // being no current task any more itself, and may be another cell's.
+        bool is_resumed = is_in_job && !current_task();
+        task_owners[slot].owner = is_resumed ? running_cell : executor_current_owner();
         task_owners[slot].task = number;
     }
     return task_owners[slot].owner;
@@ -242,7 +250,7 @@ uint32_t executor_current_owner(void) {
     uint32_t number = (uint32_t)task_number(task), slot = number % REMEMBERED_TASKS;
     return task_owners[slot].task == number ? task_owners[slot].owner : owner;
 }
-void executor_set_owner(uint32_t cell) { owner = cell; }
+void executor_set_owner(uint32_t cell) { owner = running_cell = cell; }
 void executor_cell_finished(void) {
     __atomic_store_n(&cell_finished, true, __ATOMIC_SEQ_CST);
     wake_main();
