@@ -31,6 +31,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -45,7 +46,11 @@ let package = Package(
         .target(name: "Reports", dependencies: ["Checks", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(
-            name: "Engine", dependencies: ["CCellHooks", "CLinux", "CellKit", "Notebook"], swiftSettings: seesParser,
+            name: "Engine",
+            dependencies: [
+                "CCellHooks", "CLinux", "CellKit", "Notebook", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: seesParser,
             linkerSettings: linksParser),
         .target(name: "Notebook", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(
@@ -64,6 +69,9 @@ let package = Package(
         .target(name: "CCellHooks"),
         .target(name: "CLinux"),
 
+        .executableTarget(
+            name: "session-bench", dependencies: ["Engine"], path: "Benchmarks/Session", swiftSettings: seesParser),
+
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"], exclude: ["Golden"]),
         .testTarget(name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks"], swiftSettings: seesParser),
@@ -73,6 +81,6 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "cellist", "cellist-worker"], exclude: ["Fixtures"],
             swiftSettings: seesParser),
-        .target(name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport", exclude: ["Tools"]),
     ]
 )

@@ -47,8 +47,6 @@ static int main_wake = -1;
 static pthread_t main_thread;
 static uintptr_t main_executor[2];
 static _Thread_local uint32_t owner = 0;
-static _Thread_local bool is_in_job = false;
-static uint32_t running_cell = 0;
 
 // Which cell a task belongs to: the one that made it, whoever enqueues it later (a task that ends enqueues those who waited for
 // it). By the task's number, in a table that forgets a task when this many newer ones have come.
@@ -128,9 +126,7 @@ static void wake_main(void) {
 /// Runs one job outside the lock, as the work of the cell that it belongs to.
 static void run(struct job job, uintptr_t identity, uintptr_t implementation) {
     uint32_t before = owner;
-    bool was_in_job = is_in_job;
     owner = job.owner;
-    is_in_job = true;
     ran_since_snapshot = true;
     pthread_mutex_unlock(&lock);
     bool used_dispatch = uses_dispatch();
@@ -138,7 +134,6 @@ static void run(struct job job, uintptr_t identity, uintptr_t implementation) {
     if (!used_dispatch && uses_dispatch()) wake_main();  // which has to look at its queue from now on
     pthread_mutex_lock(&lock);
     owner = before;
-    is_in_job = was_in_job;
 }
 
 static void *pool_thread(void *argument) {
@@ -197,13 +192,16 @@ static void summon(void) {
 static uint32_t owner_of(void *job) {
     uint32_t number = (uint32_t)task_number(job), slot = number % REMEMBERED_TASKS;
     if (task_owners[slot].task != number) {
-        // A cell's own task begins without coming by here. It is first seen when a task that it waits for ends and enqueues it,
-        // being no current task any more itself, and may be another cell's.
-        bool is_resumed = is_in_job && !current_task();
-        task_owners[slot].owner = is_resumed ? running_cell : executor_current_owner();
+        task_owners[slot].owner = executor_current_owner();
         task_owners[slot].task = number;
     }
     return task_owners[slot].owner;
+}
+
+void executor_cell_began(void) {
+    pthread_mutex_lock(&lock);
+    owner_of(current_task());
+    pthread_mutex_unlock(&lock);
 }
 
 void executor_enqueue(void *swift_job, bool is_main, uint64_t nanoseconds) {
@@ -250,7 +248,7 @@ uint32_t executor_current_owner(void) {
     uint32_t number = (uint32_t)task_number(task), slot = number % REMEMBERED_TASKS;
     return task_owners[slot].task == number ? task_owners[slot].owner : owner;
 }
-void executor_set_owner(uint32_t cell) { owner = running_cell = cell; }
+void executor_set_owner(uint32_t cell) { owner = cell; }
 void executor_cell_finished(void) {
     __atomic_store_n(&cell_finished, true, __ATOMIC_SEQ_CST);
     wake_main();
@@ -342,6 +340,22 @@ int executor_quiesce(void) {
     }
     // The lock stays held over the fork, so that it is whole in the copy.
     return others > 0 ? others : uses_dispatch();
+}
+
+static void queue_drop(struct queue *queue, uint32_t cell) {
+    struct job job;
+    for (size_t present = queue->count; present > 0 && queue_pop(queue, &job); present--)
+        if (job.owner != cell) queue_push(queue, job);
+}
+
+void executor_drop_tasks(uint32_t cell) {
+    if (cell == 0) return;
+    queue_drop(&global, cell);
+    queue_drop(&main_jobs, cell);
+    size_t present = timer_count;
+    timer_count = 0;
+    for (size_t i = 0; i < present; i++)
+        if (timers[i].owner != cell) timer_push(timers[i]);
 }
 
 void executor_resume(void) {

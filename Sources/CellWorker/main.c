@@ -41,5 +41,7 @@ int main(int count, char **arguments) {
     warden_start(high_descriptor(warden), option(count, arguments, "--scratch"));
     set_limit(RLIMIT_AS, option(count, arguments, "--memory"));
     set_limit(RLIMIT_NOFILE, option(count, arguments, "--files"));
+    const char *ours = option(count, arguments, "--unset");
+    if (ours) unsetenv(ours);  // it was for this program, and is not for those that cells start
     session_run(runtime);
 }

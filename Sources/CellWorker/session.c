@@ -11,9 +11,11 @@
 
 static jmp_buf end_of_cell;
 
-// A command of the host: a letter, a cell's number, then for a run the library's path and the entry's name, each ended by 0.
+// A command of the host: a letter, the process that it is for, a cell's number, then for a run the library's path and the entry's
+// name, each ended by 0. One that was for a process which died before it read it is none of its successor's business.
 struct command {
     uint32_t kind;
+    int32_t pid;
     uint32_t cell;
     char text[8192];
 };
@@ -42,10 +44,10 @@ static size_t where(char *text, size_t capacity) {
 void session_tell_exit(int code) {
     static char text[32768];
     if (!frames_are_ours()) return;
-    int32_t head = code;
+    int32_t head[2] = {code, (int32_t)executor_current_owner()};
     size_t length = where(text, sizeof text);
     output_flush();
-    frame_send_parts(CELL_FRAME_EXIT, &head, sizeof head, text, length);
+    frame_send_parts(CELL_FRAME_EXIT, head, sizeof head, text, length);
     _exit(code);
 }
 
@@ -133,6 +135,7 @@ static void start_runtime(const char *library) {
         .cell_finished = executor_cell_finished,
         .enqueue = executor_enqueue,
         .is_main_thread = executor_is_main_thread,
+        .cell_began = executor_cell_began,
     };
     unsetenv("SWIFT_BACKTRACE");  // it was for the runtime's start, and is not for programs that cells start
     start(&hooks, &kit);
@@ -163,7 +166,8 @@ void session_run(const char *runtime_library) {
         executor_wait(frames_fd());
         struct command command;
         ssize_t got = frame_read(&command, sizeof command - 2);
-        if (got < 8) _exit(0);  // the host is gone; the warden ends the rest
+        if (got < 12) _exit(0);  // the host is gone; the warden ends the rest
+        if (command.pid != getpid()) continue;
         memset((char *)&command + got, 0, 2);
         // Tasks that ran on while the session waited are part of what the cell must not lose. A snapshot that wakes here has
         // the command of the cell that failed still before it.

@@ -31,8 +31,8 @@ static int helper(void *argument) {
     _exit(0);
 }
 
-/// The snapshot's whole life: returns when it should become the session.
-static void sleep_until_woken(void) {
+/// The snapshot's whole life: returns when it should become the session, with the cell whose tasks should not go on, or 0.
+static uint32_t sleep_until_woken(void) {
     // The warden becomes its parent as soon as the helper is gone.
     while (getppid() != warden_pid()) {
         if (kill(warden_pid(), 0) < 0 && errno == ESRCH) _exit(0);
@@ -43,7 +43,9 @@ static void sleep_until_woken(void) {
     sigset_t wake;
     sigemptyset(&wake);
     sigaddset(&wake, SNAPSHOT_WAKE);
-    while (sigwaitinfo(&wake, NULL) < 0) {}
+    siginfo_t info;
+    while (sigwaitinfo(&wake, &info) < 0) {}
+    return (uint32_t)info.si_value.sival_int;
 }
 
 enum snapshot_role snapshot_take(uint32_t cell) {
@@ -59,11 +61,11 @@ enum snapshot_role snapshot_take(uint32_t cell) {
     int32_t report[3] = {-1, executor_quiesce(), (int32_t)cell};
     copy = -1;
     if (setjmp(in_the_copy)) {
-        sleep_until_woken();
+        executor_drop_tasks(sleep_until_woken());
         prctl(PR_SET_NAME, "cellist-worker");
         frames_after_fork();
+        sigprocmask(SIG_SETMASK, &before, NULL);  // before there are threads that would inherit it
         executor_resume();
-        sigprocmask(SIG_SETMASK, &before, NULL);
         return SNAPSHOT_WOKEN;
     }
     char name[16] = "";
@@ -74,8 +76,8 @@ enum snapshot_role snapshot_take(uint32_t cell) {
     if (helper_pid < 0) failure = errno;
     if (helper_pid > 0) while (waitpid(helper_pid, NULL, __WCLONE) < 0 && errno == EINTR) {}
     prctl(PR_SET_NAME, name);
-    executor_resume();
     sigprocmask(SIG_SETMASK, &before, NULL);
+    executor_resume();
     report[0] = copy > 0 ? copy : -failure;
     frame_send(CELL_FRAME_SNAPSHOT, report, sizeof report);
     return SNAPSHOT_TAKEN;

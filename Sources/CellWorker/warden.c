@@ -28,12 +28,14 @@ struct request {
     int32_t kind;
     int32_t pid;
     int32_t signal;
+    int32_t value;   // goes with the signal
     int32_t spared;
+    int32_t unused;
     uint64_t since;  // clock ticks since the machine's start
     int32_t spare[64];
 };
 enum {
-    REQUEST_SIGNAL = 'K',         // send `signal` to `pid`
+    REQUEST_SIGNAL = 'K',         // send `signal` with `value` to `pid`
     REQUEST_SWEEP = 'W',          // kill what cells left behind: all that began at `since` or later, except `spare`
     REQUEST_KEEP_SCRATCH = 'F',   // leave the scratch folder to another worker
 };
@@ -126,7 +128,7 @@ static void warden_loop(int fd, int deaths) {
         if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) end_everything();
         if (got <= 0) continue;
         switch (request.kind) {
-        case REQUEST_SIGNAL: kill(request.pid, request.signal); break;
+        case REQUEST_SIGNAL: sigqueue(request.pid, request.signal, (union sigval){.sival_int = request.value}); break;
         case REQUEST_KEEP_SCRATCH: scratch_folder = NULL; break;
         case REQUEST_SWEEP:
             sweep = request;

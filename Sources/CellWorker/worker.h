@@ -57,6 +57,8 @@ enum snapshot_role snapshot_take(uint32_t cell);
 // executor.c
 void executor_install(const cell_kit *kit);
 void executor_enqueue(void *job, bool is_main, uint64_t nanoseconds);
+/// The calling task is the asynchronous cell's own: nobody enqueues it before it first waits.
+void executor_cell_began(void);
 void executor_cell_finished(void);
 bool executor_is_main_thread(void);
 /// Runs main-actor jobs until the asynchronous cell reports its end.
@@ -66,6 +68,8 @@ void executor_wait(int fd);
 /// Puts the threads away and holds the queues' lock; returns how many threads other than the caller are still alive.
 int executor_quiesce(void);
 void executor_resume(void);
+/// Forgets what waits of a cell's tasks: in a copy, before it resumes.
+void executor_drop_tasks(uint32_t cell);
 /// Whether any task has run since the last snapshot, so that the snapshot is out of date.
 bool executor_ran_since_snapshot(void);
 /// Which cell's work this thread does: 0 on threads that are not ours.

@@ -16,7 +16,13 @@ public final class Session {
     var live = LiveProcesses()
     var history = History()
     let snapshotBudget: SnapshotBudget
+    /// The earlier cell whose task ended the session's process: the next snapshot to wake leaves its tasks out. 0 for none.
+    var failedTasksOwner = 0
     private var nextNumber = 1
+    /// How many pieces of our own have run since the last cell.
+    private var probes = 0
+    /// Why compiled cells are not kept, until it has been told.
+    private var cacheNote: String?
     /// The user's files that cells came from.
     private var files: Set<String> = []
 
@@ -28,7 +34,7 @@ public final class Session {
         toolchain = try Toolchain.find()
         installation = try Installation.find()
         scratch = try Scratch()
-        compiler = CellCompiler(toolchain: toolchain, installation: installation, folder: scratch.path)
+        (compiler, cacheNote) = CellCompiler.make(configuration.cache, toolchain, installation, folder: scratch.path)
         worker = try WorkerProcess(configuration: configuration, installation: installation, scratch: scratch.path)
         snapshotBudget = SnapshotBudget(count: configuration.snapshotsKept, bytes: configuration.snapshotMemory)
     }
@@ -57,9 +63,13 @@ public final class Session {
         let start = ContinuousClock.now
         cancellation.reset()
         files.insert(cell.file)
-        let request = request(for: cell.text, file: cell.file, firstLine: cell.firstLine)
+        let request = request(for: cell, number: nextNumber)
+        nextNumber += 1
+        probes = 0
         var outcome = Outcome()
-        switch try compiler.compile(request, cancellation: cancellation) {
+        let compiled = try compiler.compile(request, cancellation: cancellation)
+        tellCacheNote(onEvent: onEvent)
+        switch compiled {
         case .failure(let failure):
             outcome = Outcome(failure: failure, cell: cell)
         case .success(let product):
@@ -77,13 +87,13 @@ public final class Session {
         return outcome
     }
 
-    private func request(for text: String, file: String, firstLine: Int) -> CellCompiler.Request {
-        let number = nextNumber
-        nextNumber += 1
-        let analysis = CellAnalysis(of: text)
-        return CellCompiler.Request(
-            text: text, analysis: analysis, number: number, imports: history.names.imports(for: analysis), file: file,
-            firstLine: firstLine, loadedLibraries: history.loadedLibraries)
+    private func request(for cell: CellSource, number: Int) -> CellCompiler.Request {
+        CellPlan(cell, number: number, names: history.names, loadedLibraries: history.loadedLibraries).request
+    }
+
+    private func tellCacheNote(onEvent: (SessionEvent) -> Void) {
+        if let note = cacheNote ?? compiler.cache?.takeNote() { onEvent(.note(note)) }
+        cacheNote = nil
     }
 
     /// Sees to it that replaced functions no longer stand beside those that took their place.
@@ -105,7 +115,8 @@ public final class Session {
         }
         try recover(from: run, began: record.began, onEvent: onEvent)
         let symbolizer = Symbolizer(toolchain: toolchain, folder: scratch.path, files: files)
-        return run.failedOutcome(limits: configuration.limits, symbolizer: symbolizer)
+        return run.failedOutcome(
+            limits: configuration.limits, label: { self.history.record(number: $0)?.label }, symbolizer: symbolizer)
     }
 
     // MARK: Values
@@ -128,10 +139,13 @@ public final class Session {
 
     /// Runs a piece of our own that only looks: it leaves no names and no snapshot behind.
     private func probe(_ text: String) throws -> [String: CellValue] {
-        let request = request(for: text, file: "check", firstLine: 1)
+        // Not one of the cells' own numbers: those, and with them the keys of compiled cells, are the same whether a notebook is
+        // checked or only run.
+        probes += 1
+        let source = CellSource(text: text, file: "check", timeLimit: .seconds(30))
+        let request = request(for: source, number: nextNumber - 1 + probes * 1_000_000)
         guard case .success(let product) = try compiler.compile(request, cancellation: cancellation) else { return [:] }
         try makeReady { _ in }
-        let source = CellSource(text: text, timeLimit: .seconds(30))
         let record = history.record(of: source, request, product, began: .now)
         let run = try perform(record, leavesSnapshot: false) { _ in }
         if !run.committed { try recover(from: run, began: record.began) { _ in } }

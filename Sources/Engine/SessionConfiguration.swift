@@ -11,16 +11,29 @@ public struct SessionConfiguration: Sendable {
     public var snapshotMemory: Int
     /// Variables added to the worker's environment.
     public var environment: [String: String]
+    /// Whether cells that were compiled before are taken from where they are kept.
+    public var cache: Cache
+
+    public enum Cache: Sendable, Equatable {
+        /// As `CELLIST_CACHE` and `CELLIST_CACHE_SIZE` say; without them a folder of the user's, shared by all sessions.
+        case standard
+        /// In this folder, whatever the environment says.
+        case folder(String)
+        /// Every cell is compiled, and none is kept.
+        case off
+    }
 
     public init(
         workingDirectory: String? = nil, limits: ResourceLimits = ResourceLimits(), snapshotsKept: Int = 10,
-        snapshotMemory: Int = SessionConfiguration.defaultSnapshotMemory, environment: [String: String] = [:]
+        snapshotMemory: Int = SessionConfiguration.defaultSnapshotMemory, environment: [String: String] = [:],
+        cache: Cache = .standard
     ) {
         self.workingDirectory = workingDirectory
         self.limits = limits
         self.snapshotsKept = snapshotsKept
         self.snapshotMemory = snapshotMemory
         self.environment = environment
+        self.cache = cache
     }
 }
 

@@ -54,6 +54,8 @@ struct History: Sendable {
 
     func record(module: String) -> CellRecord? { records.first { $0.request.module == module } }
 
+    func record(number: Int) -> CellRecord? { records.first { $0.number == number } }
+
     /// Where the latest run of a cell stands.
     func lastIndex(of label: String) -> Int? { records.lastIndex { $0.label == label } }
 }

@@ -26,7 +26,12 @@ extension History {
 
     private func usesReplaced(_ index: Int) -> Bool {
         let record = records[index]
-        return records[(index + 1)...].contains { later in
+        let later = records[(index + 1)...]
+        // What it uses was made by a cell that ran again since, whoever else has taken the name meanwhile.
+        let used = record.uses.modules.union(record.uses.entries.map(\.module))
+        let makers = Set(records[..<index].filter { used.contains($0.request.module) }.map(\.label))
+        if later.contains(where: { makers.contains($0.label) }) { return true }
+        return later.contains { later in
             if let place = record.source.position, let laterPlace = later.source.position, laterPlace > place {
                 return false
             }

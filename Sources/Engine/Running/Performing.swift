@@ -8,8 +8,9 @@ extension Session {
         var run = CellRun(number: record.number, cell: record.source, pid: live.session)
         let deadline = record.source.timeLimit.map { ContinuousClock.now + $0 }
         var watch = ResourceWatch(limits: configuration.limits, session: live.session, warden: worker.wardenPID)
+        guard let session = live.session else { return run }
         try worker.run(
-            library: record.product.library, entry: record.product.entry, cell: record.number,
+            library: record.product.library, entry: record.product.entry, cell: record.number, in: session,
             leavesSnapshot: leavesSnapshot)
         while !run.isOver {
             let wake = run.killDeadline ?? deadline
@@ -39,8 +40,9 @@ extension Session {
             }
             run.outcome.displays.append(bundle)
             onEvent(.display(bundle))
-        case .frame(.late(_, let number, let bytes)):
-            onEvent(.lateOutput(bytes, cell: history.records.first { $0.number == number }?.source.id))
+        case .frame(.late(let stream, let number, let bytes)):
+            if stream == STDERR_FILENO { run.lateErrors += bytes.suffix(4096) }
+            onEvent(.lateOutput(bytes, cell: history.record(number: number)?.source.id))
         case .frame(let frame):
             note(frame)
             run.note(frame)
@@ -65,11 +67,6 @@ extension Session {
             if run.end == nil { stop(&run, because: .limit(.output)) }
         }
         return kept
-    }
-
-    /// Takes note of a message about the processes themselves.
-    func note(_ frame: Frame) {
-        for pid in live.note(frame) { worker.signal(pid, SIGKILL) }
     }
 
     /// The time is up: first the cell is asked to say where it stands and to end, then it is ended.

@@ -7,20 +7,22 @@ extension Session {
         for event in try worker.events(until: .now, cancellation: nil) { noteIdle(event, onEvent: onEvent) }
         if live.neverReady, !live.isLost { _ = try awaitSession(onEvent: onEvent) }
         if live.session == nil || live.cell != history.standing { try standAgain(onEvent: onEvent) }
-        if !live.isSnapshotDue, live.snapshot(after: history.standing) == nil {
+        if let session = live.session, !live.isSnapshotDue, live.snapshot(after: history.standing) == nil {
             if let failure = live.snapshotFailure {
                 onEvent(.note("no snapshot could be made (\(failure)): should this cell fail, earlier cells run again"))
             }
-            try worker.takeSnapshot()
+            try worker.takeSnapshot(of: session)
             live.isSnapshotDue = true
         }
-        keepSnapshotsInBounds()
+        snapshotBudget.measure(live.snapshots, session: live.session)
     }
 
-    private func keepSnapshotsInBounds() {
+    /// Takes note of a message about the processes themselves.
+    func note(_ frame: Frame) {
+        for pid in live.note(frame) { worker.signal(pid, SIGKILL) }
+        guard case .snapshot = frame else { return }
         let going = Set(live.snapshots.prefix(snapshotBudget.excess(live.snapshots)))
         for pid in live.drop(where: going.contains) { worker.signal(pid, SIGKILL) }
-        snapshotBudget.measure(live.snapshots, session: live.session)
     }
 
     /// Waits until a process says that it is the session; false when none will.
@@ -38,22 +40,33 @@ extension Session {
         case .stdout(let bytes), .stderr(let bytes):
             onEvent(.lateOutput(bytes, cell: history.records.last?.source.id))
         case .frame(.late(_, let number, let bytes)):
-            onEvent(.lateOutput(bytes, cell: history.records.first { $0.number == number }?.source.id))
+            onEvent(.lateOutput(bytes, cell: history.record(number: number)?.source.id))
         case .frame(.display(let bundle)): onEvent(.display(bundle))
         case .frame(let frame):
             if case .loadError(let text) = frame { live.startFailure = text }
+            noteIdleEnd(frame, onEvent: onEvent)
             note(frame)
         case .death(let pid, let end):
-            if pid == live.session { onEvent(.note(Self.idleDeath(end))) }
+            if pid == live.session, failedTasksOwner == 0 { onEvent(.note(Self.idleDeath(end))) }
             live.noteDeath(pid)
         case .lost: live = LiveProcesses(isLost: true)
         case .cancelled: break
         }
     }
 
+    /// A task of an earlier cell has trapped: it would do so again each time.
+    private func noteIdleEnd(_ frame: Frame, onEvent: (SessionEvent) -> Void) {
+        guard let owner = frame.owner else { return }
+        if let session = live.session { worker.signal(session, SIGKILL) }
+        live.noteEnd()
+        guard let cell = history.record(number: owner)?.label else { return }
+        failedTasksOwner = owner
+        onEvent(.note("a task that \(cell) had started ended the session's process: its tasks do not go on"))
+    }
+
     private static func idleDeath(_ end: ProcessEnd) -> String {
         let how = end.signal.map { "by \(FailureReport.name(of: $0))" } ?? "with code \(end.exitCode ?? 0)"
-        return "the session's process ended \(how) between two cells, through a task that still ran or from outside"
+        return "the session's process ended \(how) between two cells"
     }
 
     /// Output of unawaited tasks since the last cell.
@@ -69,6 +82,7 @@ extension Session {
         guard run.hasEndedItsProcess else { return }
         if let pid = run.pid, !run.isDead { worker.signal(pid, SIGKILL) }
         live.noteEnd()
+        failedTasksOwner = run.otherOwner ?? 0
         try standAgain(onEvent: onEvent)
         worker.killStrays(since: began, sparing: live.all)
     }
@@ -88,8 +102,9 @@ extension Session {
         for pid in live.drop(where: { $0.cell > snapshot.cell }) { worker.signal(pid, SIGKILL) }
         if let session = live.session { worker.signal(session, SIGKILL) }
         live.noteEnd()
-        worker.signal(snapshot.pid, WorkerSignal.wake)
+        worker.wake(snapshot.pid, droppingTasksOf: failedTasksOwner)
         worker.signal(snapshot.pid, SIGCONT)  // should a cell have stopped it
+        failedTasksOwner = 0
         let deadline = ContinuousClock.now + .seconds(10)
         while live.session == nil, live.snapshots.contains(snapshot), ContinuousClock.now < deadline {
             for event in try worker.events(until: deadline, cancellation: nil) { noteIdle(event, onEvent: onEvent) }
@@ -126,8 +141,15 @@ extension Session {
     /// Where a cell must not run again, its values matter more than its threads: the snapshot takes over without them.
     private func keepsWithoutThreads(onEvent: (SessionEvent) -> Void) throws -> Bool {
         guard let cell = history.records.first(where: \.source.runsOnce),
-            let snapshot = live.snapshot(after: history.standing), try wake(snapshot, onEvent: onEvent)
+            let snapshot = live.snapshot(after: history.standing)
         else { return false }
+        return try wakeWithoutThreads(snapshot, sparing: cell, onEvent: onEvent)
+    }
+
+    func wakeWithoutThreads(
+        _ snapshot: LiveProcesses.Snapshot, sparing cell: CellRecord, onEvent: (SessionEvent) -> Void
+    ) throws -> Bool {
+        guard try wake(snapshot, onEvent: onEvent) else { return false }
         onEvent(
             .note(
                 "all values are kept, but threads and Dispatch queues that cells had started do not run any more: "
@@ -159,7 +181,6 @@ extension Session {
             guard try perform(record, onEvent: { _ in }).committed else { return index }
             live.cell = record.number
             live.isSnapshotDue = true
-            keepSnapshotsInBounds()
         }
         return nil
     }

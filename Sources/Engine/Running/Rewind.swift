@@ -89,19 +89,27 @@ extension Session {
             return Rewound(takenBack: [], ranAgain: [], standing: history.records.last?.label)
         }
         let standing = count > 0 ? history.records[count - 1].number : 0
-        if let snapshot = live.snapshot(after: standing), snapshot.isSound, try wake(snapshot, onEvent: onEvent) {
+        if try wakeSnapshot(after: standing, ifGoingTo: count, onEvent: onEvent) {
             try takeBack(from: count)
             worker.killStrays(since: first.began, sparing: live.all)
             return Rewound(takenBack: labels, ranAgain: [], standing: history.records.last?.label)
-        }
-        if let never = history.records[..<count].first(where: \.source.runsOnce) {
-            let held = history.records.filter { isHeld(after: $0.number) }.map(\.label)
-            throw RewindError(kind: .mustNotRunAgain(never.label, held: held))
         }
         try takeBack(from: count)
         try rebuild(onEvent: onEvent)
         let ran = history.records.map(\.label)
         return Rewound(takenBack: labels, ranAgain: ran, standing: ran.last)
+    }
+
+    /// - Returns: false when the first `count` cells have to run again, and may.
+    private func wakeSnapshot(
+        after standing: Int, ifGoingTo count: Int, onEvent: (SessionEvent) -> Void
+    ) throws -> Bool {
+        let snapshot = live.snapshot(after: standing)
+        if let snapshot, snapshot.isSound { return try wake(snapshot, onEvent: onEvent) }
+        guard let never = history.records[..<count].first(where: \.source.runsOnce) else { return false }
+        if let snapshot { return try wakeWithoutThreads(snapshot, sparing: never, onEvent: onEvent) }
+        let held = history.records.filter { live.snapshot(after: $0.number) != nil }.map(\.label)
+        throw RewindError(kind: .mustNotRunAgain(never.label, held: held))
     }
 
     /// The newest snapshot may still be in the making.

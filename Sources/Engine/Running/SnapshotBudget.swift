@@ -3,9 +3,9 @@ import Synchronization
 
 /// How many snapshots a session may hold, by count and by memory.
 ///
-/// A sleeping snapshot holds what the session has changed since. To know how much that is the kernel walks page tables, 10 ms
-/// for each gigabyte, so it is asked on a thread of its own while the user reads the answer; what it says is used at the
-/// next cell.
+/// A sleeping snapshot holds what the session has changed since. To know how much that is the kernel walks page tables, up to
+/// 15 ms for each gigabyte, so it is asked on a thread of its own, for a tenth of the time at most; what it says is used when
+/// the next snapshot is made.
 final class SnapshotBudget: Sendable {
     let count: Int
     let bytes: Int
@@ -13,6 +13,7 @@ final class SnapshotBudget: Sendable {
 
     private struct Measurement {
         var isUnderWay = false
+        var notBefore = ContinuousClock.now
         /// What the snapshots of that time held beyond the session, oldest first, each with all older ones.
         var held: [(pid: pid_t, bytes: Int)] = []
     }
@@ -44,14 +45,17 @@ final class SnapshotBudget: Sendable {
             return
         }
         let isFirst = measured.withLock { state in
-            defer { state.isUnderWay = true }
-            return !state.isUnderWay
+            guard !state.isUnderWay, ContinuousClock.now >= state.notBefore else { return false }
+            state.isUnderWay = true
+            return true
         }
         guard isFirst else { return }
         let pids = snapshots.map(\.pid)
         Thread.detachNewThread { [self] in
+            let start = ContinuousClock.now
             let held = Self.held(by: pids, session: session)
-            measured.withLock { $0 = Measurement(isUnderWay: false, held: held) }
+            let end = ContinuousClock.now
+            measured.withLock { $0 = Measurement(notBefore: end + (end - start) * 10, held: held) }
         }
     }
 

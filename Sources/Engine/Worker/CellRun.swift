@@ -16,6 +16,8 @@ struct CellRun {
     var end: End?
     /// When a cell that was asked to end is made to.
     var killDeadline: ContinuousClock.Instant?
+    /// What tasks of earlier cells wrote to standard error meanwhile: the runtime's last words may be among it.
+    var lateErrors = Data()
     /// What it has printed and displayed, kept or not.
     var outputBytes = 0
     private(set) var committed = false
@@ -53,15 +55,20 @@ struct CellRun {
         processEnd = end
     }
 
+    /// The earlier cell whose task ended the process.
+    var otherOwner: Int? { lastWords?.owner.flatMap { $0 == number || $0 == 0 ? nil : $0 } }
+
     /// The outcome of a cell that did not commit.
-    func failedOutcome(limits: ResourceLimits, symbolizer: Symbolizer) -> Outcome {
+    ///
+    /// - Parameter label: what the user calls the cell with a number.
+    func failedOutcome(limits: ResourceLimits, label: (Int) -> String?, symbolizer: Symbolizer) -> Outcome {
         var failed = outcome
         failed.result = nil
         failed.values = [:]
         failed.error =
             FailureReport(
-                cell: cell, lastWords: lastWords, processEnd: processEnd, end: end, stderr: outcome.stderr,
-                limits: limits, symbolizer: symbolizer
+                cell: cell, lastWords: lastWords, processEnd: processEnd, end: end, stderr: outcome.stderr + lateErrors,
+                limits: limits, otherCell: end == nil ? otherOwner.flatMap(label) : nil, symbolizer: symbolizer
             ).error
         failed.status =
             switch end {

@@ -8,9 +8,17 @@ struct FailureReport {
     let end: CellRun.End?
     let stderr: Data
     let limits: ResourceLimits
+    /// The earlier cell whose task it was that ended the process, if it was none of the cell's own.
+    var otherCell: String?
     let symbolizer: Symbolizer
 
     var error: CellError {
+        var error = ownError
+        if let otherCell { error.message += " (in a task that \(otherCell) had started; its tasks do not go on)" }
+        return error
+    }
+
+    private var ownError: CellError {
         switch (end, lastWords) {
         case (.timeout, let words):
             let limit = cell.timeLimit.map { "\(($0 / .seconds(1)).formatted())" } ?? "its"
@@ -21,13 +29,13 @@ struct FailureReport {
             return located(.limit, "Limit", meaning(of: excess), words)
         case (nil, .thrown(let type, let message, let stack)):
             return located(.thrown, type, message, stack: stack, isFirstExact: false)
-        case (nil, .exit(let code, let stack)):
+        case (nil, .exit(let code, _, let stack)):
             return located(
                 .exit, "exit", "the cell called exit(\(code)): a cell cannot end the session", stack: stack,
                 isFirstExact: false)
         case (nil, .loadError(let text)):
             return CellError(kind: .compile, name: "LoadError", message: missingSymbol(text))
-        case (nil, .crash(let signal, let isStackOverflow, let stack)):
+        case (nil, .crash(let signal, let isStackOverflow, _, let stack)):
             return crash(signal: signal, isStackOverflow: isStackOverflow, stack: stack)
         default: return unexplained
         }
@@ -79,7 +87,7 @@ struct FailureReport {
     }
 
     private func located(_ kind: CellError.Kind, _ name: String, _ message: String, _ words: Frame?) -> CellError {
-        guard case .crash(_, _, let stack) = words else {
+        guard case .crash(_, _, _, let stack) = words else {
             return CellError(kind: kind, name: name, message: message, file: cell.file)
         }
         return located(kind, name, message, stack: stack, isFirstExact: true)
