@@ -11,9 +11,12 @@ struct Run: ParsableCommand {
 
     func run() throws {
         try Failure.reported {
-            let player = try Player(options.notebook(), options: options.playerOptions(checks: false))
+            let notebook = try options.notebook()
+            let player = try Player(notebook, options: options.playerOptions(checks: false))
             Interrupts.handle(player.interruption)
-            let transcript = Transcript(isQuiet: options.json)
+            let labels = notebook.cells.map { ($0.id, $0.label) }
+            let transcript = Transcript(
+                isQuiet: options.json, labels: Dictionary(labels) { first, _ in first })
             let report = try player.play { transcript.show($0) }
             if options.json { Transcript.write(report.json.line) }
             if report.cells.contains(where: \.wasInterrupted) { throw Failure.interrupted }

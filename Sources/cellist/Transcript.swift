@@ -8,6 +8,8 @@ struct Transcript {
     var isQuiet = false
     /// Errors are left to the report that follows.
     var leavesErrors = false
+    /// What the user calls each cell, by its id.
+    var labels: [String: String] = [:]
 
     func show(_ event: PlayEvent) {
         guard !isQuiet else { return }
@@ -25,9 +27,13 @@ struct Transcript {
     private func show(_ outcome: Outcome) {
         if !leavesErrors { for diagnostic in outcome.diagnostics { Self.note(diagnostic.rendered) } }
         if let result = outcome.result { Self.write(Self.readable(result)) }
-        guard !leavesErrors, let error = outcome.error, error.kind != .compile || outcome.diagnostics.isEmpty else {
-            return
-        }
+        guard !leavesErrors, let error = outcome.error else { return }
+        if error.kind != .compile || outcome.diagnostics.isEmpty { show(error) }
+        let standing = outcome.standing.map { "after '\(labels[$0] ?? $0)'" } ?? "at its beginning"
+        Self.note("the session stands as \(standing)")
+    }
+
+    private func show(_ error: CellError) {
         let place = [error.file, error.line.map(String.init)].compactMap(\.self).joined(separator: ":")
         Self.note("\(place): \(error.name): \(error.message)")
         for frame in error.backtrace { Self.note("    \(frame)") }

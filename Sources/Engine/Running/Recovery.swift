@@ -103,6 +103,7 @@ extension Session {
         if let session = live.session { worker.signal(session, SIGKILL) }
         live.noteEnd()
         worker.wake(snapshot.pid, droppingTasksOf: failedTasksOwner)
+        worker.signal(snapshot.pid, SIGCONT)  // should a cell have stopped it
         failedTasksOwner = 0
         let deadline = ContinuousClock.now + .seconds(10)
         while live.session == nil, live.snapshots.contains(snapshot), ContinuousClock.now < deadline {
@@ -179,7 +180,6 @@ extension Session {
         for (index, record) in history.records.enumerated() {
             guard try perform(record, onEvent: { _ in }).committed else { return index }
             live.cell = record.number
-            live.isSnapshotDue = true
         }
         return nil
     }
