@@ -179,8 +179,7 @@ extension Session {
     private func firstToFailAgain() throws -> Int? {
         for (index, record) in history.records.enumerated() {
             guard try perform(record, onEvent: { _ in }).committed else { return index }
-            live.cell = record.number
-            live.isSnapshotDue = true
+            live.noteCommit(of: record.number)
         }
         return nil
     }
