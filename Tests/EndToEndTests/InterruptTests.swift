@@ -8,7 +8,7 @@ import Testing
     static let endless = [
         "while true {}",
         "while true { sleep(3600) }",
-        "_ = Pipe().fileHandleForReading.readData(ofLength: 1)",
+        "let pipe = Pipe()\nprint(pipe.fileHandleForReading.readData(ofLength: 1), pipe)",
         "try await Task.sleep(for: .seconds(3600))",
         "await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }",
         "let program = Process()\nprogram.executableURL = URL(fileURLWithPath: \"/bin/sleep\")\n"
@@ -20,7 +20,6 @@ import Testing
         let cells = """
             // %% before
             import Foundation
-            setvbuf(stdout, nil, _IONBF, 0)
 
             // %% endless
             print("begun")

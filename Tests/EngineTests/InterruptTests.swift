@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: [
         "while true {}",
         "while true { sleep(3600) }",
-        "_ = Pipe().fileHandleForReading.readData(ofLength: 1)",
+        "let pipe = Pipe()\nprint(pipe.fileHandleForReading.readData(ofLength: 1), pipe)",
         "try await Task.sleep(for: .seconds(3600))",
         "await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }",
         "await withTaskGroup(of: Void.self) { $0.addTask { while true { pause() } } }",
@@ -46,9 +46,12 @@ import Testing
     /// Interrupts a cell as soon as it has printed something, from another thread.
     private func interrupted(_ text: String, in session: Session, times: Int) throws -> Outcome {
         let interrupt = session.interruption
+        let threads = DispatchGroup()
+        // None may come so late that it is taken for the next cell's.
+        defer { threads.wait() }
         return try session.run(CellSource(text: text)) { event in
             guard case .stdout = event else { return }
-            Thread.detachNewThread { for _ in 0..<times { interrupt() } }
+            DispatchQueue.global().async(group: threads) { for _ in 0..<times { interrupt() } }
         }
     }
 }
