@@ -5,7 +5,7 @@ DESTDIR ?=
 RELEASE := .build/release
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/cellist
 
-.PHONY: help lab test build install uninstall lint bench clean packages
+.PHONY: help lab test build install uninstall lint bench docs clean packages
 
 help:
 	@echo 'make lab                    set up, build, and play Lab 3 with every check (about 5 minutes the first time)'
@@ -15,6 +15,7 @@ help:
 	@echo 'make uninstall              remove what install put there'
 	@echo 'make lint                   swift format lint --strict'
 	@echo 'make bench                  ratios to the bare compiler and to NumPy'
+	@echo "make docs                   LabKit's reference, by DocC, into .build/docs; a warning fails"
 	@echo 'make clean                  remove what was built'
 
 packages:
@@ -49,6 +50,9 @@ lint:
 
 bench: build
 	Benchmarks/run
+
+docs: packages
+	@.ci/docs
 
 clean:
 	rm -rf .build

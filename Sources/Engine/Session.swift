@@ -23,6 +23,7 @@ public final class Session {
     private var probes = 0
     /// Why compiled cells are not kept, until it has been told.
     private var cacheNote: String?
+    private var ahead: CompileAhead?
     /// The user's files that cells came from.
     private var files: Set<String> = []
 
@@ -43,6 +44,8 @@ public final class Session {
 
     /// Ends the session and everything that its cells started.
     public func close() {
+        // The compiler of a cell that will not come writes into a folder that goes.
+        try? forgetCompiledAhead()
         worker.close()
         scratch.remove()
     }
@@ -57,22 +60,30 @@ public final class Session {
 
     /// Runs one cell to its end.
     ///
-    /// - Parameter onEvent: called as output comes.
+    /// - Parameters:
+    ///   - next: the cell that will run after it, where that is known: it is compiled while this one runs.
+    ///   - onEvent: called as output comes.
     /// - Throws: ``EngineError`` when the machine fails; whatever the cell does is in the outcome.
-    public func run(_ cell: CellSource, onEvent: (SessionEvent) -> Void = { _ in }) throws -> Outcome {
+    public func run(
+        _ cell: CellSource, next: CellSource? = nil, onEvent: (SessionEvent) -> Void = { _ in }
+    ) throws -> Outcome {
         let start = ContinuousClock.now
         cancellation.reset()
         files.insert(cell.file)
-        let request = request(for: cell, number: nextNumber)
+        let plan = plan(cell, number: nextNumber)
+        let request = plan.request
         nextNumber += 1
         probes = 0
         var outcome = Outcome()
-        let compiled = try compiler.compile(request, cancellation: cancellation)
+        let early = try ahead?.take(for: request, cancellation: cancellation)
+        ahead = nil
+        let compiled = try early ?? compiler.compile(request, cancellation: cancellation)
         tellCacheNote(onEvent: onEvent)
         switch compiled {
         case .failure(let failure):
             outcome = Outcome(failure: failure, cell: cell)
         case .success(let product):
+            if let next { compileAhead(next, after: plan, libraries: product.libraries) }
             try makeReady(onEvent: onEvent)
             let record = history.record(of: cell, request, product, began: .now)
             outcome = try execute(record, onEvent: onEvent)
@@ -87,8 +98,21 @@ public final class Session {
         return outcome
     }
 
-    private func request(for cell: CellSource, number: Int) -> CellCompiler.Request {
-        CellPlan(cell, number: number, names: history.names, loadedLibraries: history.loadedLibraries).request
+    private func plan(_ cell: CellSource, number: Int) -> CellPlan {
+        CellPlan(cell, number: number, names: history.names, loadedLibraries: history.loadedLibraries)
+    }
+
+    private func compileAhead(_ next: CellSource, after plan: CellPlan, libraries: Set<String>) {
+        guard let names = plan.namesAfter else { return }
+        let nextPlan = CellPlan(
+            next, number: nextNumber, names: names, loadedLibraries: history.loadedLibraries.union(libraries))
+        ahead = CompileAhead(nextPlan.request, compiler: compiler)
+    }
+
+    /// What was compiled ahead counts on the cells that stood then.
+    func forgetCompiledAhead() throws {
+        try ahead?.abandon()
+        ahead = nil
     }
 
     private func tellCacheNote(onEvent: (SessionEvent) -> Void) {
@@ -142,7 +166,7 @@ public final class Session {
         // checked or only run.
         probes += 1
         let source = CellSource(text: text, file: "check", timeLimit: .seconds(30))
-        let request = request(for: source, number: nextNumber - 1 + probes * 1_000_000)
+        let request = plan(source, number: nextNumber - 1 + probes * 1_000_000).request
         guard case .success(let product) = try compiler.compile(request, cancellation: cancellation) else { return [:] }
         try makeReady { _ in }
         let record = history.record(of: source, request, product, began: .now)

@@ -66,3 +66,48 @@ import Testing
         #expect(second.namesAfter == nil)
     }
 }
+
+/// A session compiles the next cell while one runs; what comes out must be what compiling it in its turn gives.
+@Suite struct SessionAheadTests {
+    private func text(_ outcome: Outcome) -> String { String(decoding: outcome.stdout, as: UTF8.self) }
+
+    @Test func theNextCellIsCompiledMeanwhile() throws {
+        let session = try Session()
+        let cells = [
+            "import Foundation\nvar a = 1", "a += 1; usleep(300_000)", "a *= 10", "print(a, terminator: \"\")",
+        ]
+        .map { CellSource(text: $0) }
+        var last = Outcome()
+        for (index, cell) in cells.enumerated() {
+            last = try session.run(cell, next: index + 1 < cells.count ? cells[index + 1] : nil)
+            #expect(last.status == .ok)
+        }
+        #expect(text(last) == "20")
+    }
+
+    @Test func afterAFailureItIsCompiledAgainWithTheNamesThatAreThere() throws {
+        let session = try Session()
+        try session.play("let a = \"old\"")
+        let shows = CellSource(text: "print(a, terminator: \"\")")
+        #expect(try session.run(CellSource(text: "let a = 5; fatalError()"), next: shows).status == .error)
+        #expect(text(try session.run(shows)) == "old")
+    }
+
+    @Test func anotherCellThanTheAnnouncedOneMayCome() throws {
+        let session = try Session()
+        _ = try session.run(CellSource(text: "let a = 1"), next: CellSource(text: "let b = a + 1"))
+        #expect(text(try session.run(CellSource(text: "print(a, terminator: \"\")"))) == "1")
+        _ = try session.run(CellSource(text: "let c = 3"), next: CellSource(text: "print(c)"))
+        try session.undo()
+        #expect(try session.run(CellSource(text: "print(c)")).error?.kind == .compile)
+    }
+
+    @Test func anErrorFoundAheadIsToldInItsTurn() throws {
+        let session = try Session()
+        let wrong = CellSource(text: "let x: Int = \"text\"")
+        #expect(try session.run(CellSource(text: "let a = 1"), next: wrong).status == .ok)
+        let outcome = try session.run(wrong)
+        #expect(outcome.error?.kind == .compile)
+        #expect(outcome.diagnostics.first?.message.contains("cannot convert value") == true)
+    }
+}
