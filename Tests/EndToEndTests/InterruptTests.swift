@@ -35,7 +35,7 @@ import Testing
     func ctrlCEndsRun(endless: String) throws {
         try withNotebook(endless) { folder in
             let program = try Fixture.start("run", "endless.swift", in: folder)
-            try program.wait(for: "begun")
+            try program.wait(for: "begun\n")
             program.signalGroup(SIGINT)
             let result = try program.finish()
             #expect(result.exitCode == 130)
@@ -49,7 +49,7 @@ import Testing
     func aSignalToCellistAloneEndsCheck(number: Int32) throws {
         try withNotebook("while true { pause() }") { folder in
             let program = try Fixture.start("check", "--show-output", "endless.swift", in: folder)
-            try program.wait(for: "begun")
+            try program.wait(for: "begun\n")
             program.signal(number)
             program.signal(number)
             let result = try program.finish()
@@ -72,7 +72,7 @@ import Testing
             """
         try withNotebook(leavers) { folder in
             let program = try Fixture.start("run", "endless.swift", in: folder)
-            try program.wait(for: "started")
+            try program.wait(for: "started\n")
             program.signal(SIGKILL)
             let result = try program.finish()
             #expect(result.signal == SIGKILL)
