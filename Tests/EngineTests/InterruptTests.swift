@@ -39,7 +39,7 @@ import Testing
 
     @Test func theLineThatRanIsTold() throws {
         let session = try Session()
-        let outcome = try interrupted("print(\"begun\")\n\nwhile true {}", in: session, times: 1)
+        let outcome = try interrupted("\n\nprint(\"begun\"); while true {}", in: session, times: 1)
         #expect(outcome.error?.line == 3)
     }
 
