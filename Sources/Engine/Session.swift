@@ -133,7 +133,7 @@ public final class Session {
     private func execute(_ record: CellRecord, onEvent: (SessionEvent) -> Void) throws -> Outcome {
         let run = try perform(record, onEvent: onEvent)
         if run.committed {
-            live.noteCommit(of: record.number)
+            live.cell = record.number
             return run.outcome
         }
         try recover(from: run, began: record.began, onEvent: onEvent)

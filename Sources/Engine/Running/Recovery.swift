@@ -179,7 +179,7 @@ extension Session {
     private func firstToFailAgain() throws -> Int? {
         for (index, record) in history.records.enumerated() {
             guard try perform(record, onEvent: { _ in }).committed else { return index }
-            live.noteCommit(of: record.number)
+            live.cell = record.number
         }
         return nil
     }

@@ -25,8 +25,6 @@ struct LiveProcesses {
     private(set) var snapshotFailure: String?
     /// Whether the session is about to make one: it does after each cell, and when it takes over.
     var isSnapshotDue = false
-    /// The cell of the last snapshot that was told, made or not.
-    private var lastTold: Int?
 
     init(isLost: Bool = false) { self.isLost = isLost }
 
@@ -47,7 +45,6 @@ struct LiveProcesses {
             snapshots.removeAll { $0.pid == pid }
         case .snapshot(let pid, let otherThreads, let cell):
             isSnapshotDue = false
-            lastTold = cell
             guard pid > 0 else {
                 snapshotFailure = String(cString: strerror(-pid))
                 return []
@@ -60,12 +57,6 @@ struct LiveProcesses {
         default: break
         }
         return []
-    }
-
-    /// A cell has committed: a snapshot follows, if it has not been told in the same breath.
-    mutating func noteCommit(of cell: Int) {
-        self.cell = cell
-        isSnapshotDue = lastTold != cell
     }
 
     mutating func noteDeath(_ pid: pid_t) {
