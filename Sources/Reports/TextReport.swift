@@ -102,7 +102,7 @@ public struct TextReport: Sendable {
 }
 
 /// `0.12 s`, `12.3 s`, `2 min 05 s`.
-func duration(_ seconds: Double) -> String {
+public func duration(_ seconds: Double) -> String {
     if seconds < 10 { return String(format: "%.2f s", seconds) }
     if seconds < 100 { return String(format: "%.1f s", seconds) }
     let whole = Int(seconds.rounded())

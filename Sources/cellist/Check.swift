@@ -1,12 +1,16 @@
 import ArgumentParser
+import Checks
 import Notebook
 import Replay
 import Reports
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Play a notebook and compare what each cell does with what is expected.",
-        discussion: "Goes on after a failed cell; exits with 1 when any check failed.")
+        abstract: "Play notebooks and compare what each cell does with what is expected.",
+        discussion: """
+            A cell is judged by its 'expect:' option; without one by the outputs that an '.ipynb' holds, if any. Goes on after a \
+            failed cell; exits with 1 when any check failed.
+            """)
 
     @OptionGroup var options: PlayOptions
 
@@ -15,18 +19,21 @@ struct Check: ParsableCommand {
 
     func run() throws {
         try Failure.reported {
-            let notebook = try options.notebook()
-            let player = try Player(notebook, options: options.playerOptions(checks: true))
-            Interrupts.handle(player.interruption)
-            let text = TextReport(cells: notebook.cells.filter { $0.kind == .code }, isColored: options.isColored)
-            let transcript = Transcript(isQuiet: options.json || !showOutput, leavesErrors: true)
-            let report = try player.play { event in
-                transcript.show(event)
-                if case .ended(let cell) = event, !options.json { Transcript.write(text.text(cell)) }
+            var playerOptions = options.playerOptions(checks: true)
+            playerOptions.stored = StoredComparison()
+            let replays = try options.requests(playerOptions).map { try NotebookReplay($0) }
+            let style = Playing.Style(showsProgress: !options.quiet, progressLines: false, isJSON: options.json)
+            let playing = Playing(replays, jobs: options.jobs, style: style)
+            let texts = replays.map { TextReport(cells: $0.cells, isColored: options.isColored) }
+            playing.play { index, event, console in
+                Transcript(console: console, isQuiet: options.json || !showOutput, leavesErrors: true).show(event)
+                guard case .ended(let cell) = event, !options.json, !options.quiet || cell.isFailure else { return }
+                console.print(texts[index].text(cell))
+            } onEnd: { index, report, console in
+                if !options.json { console.print((options.quiet ? "" : "\n") + texts[index].summary(report)) }
+                return !options.failFast || !report.cells.contains(where: \.isFailure)
             }
-            Transcript.write(options.json ? report.json.line : "\n" + text.summary(report))
-            if report.cells.contains(where: \.wasInterrupted) { throw Failure.interrupted }
-            if report.cells.contains(where: \.isFailure) { throw Failure.failedCell }
+            try playing.finish(isFailure: \.isFailure)
         }
     }
 }
