@@ -46,9 +46,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: seesParser),
         .target(
-            name: "Replay", dependencies: ["CellSyntax", "Checks", "Engine", "Notebook", "Reports"],
+            name: "Replay", dependencies: ["CellKit", "CellSyntax", "Checks", "Engine", "Notebook", "Reports"],
             swiftSettings: seesParser),
-        .target(name: "Reports", dependencies: ["Checks", "Engine", "Notebook", "Pages"], swiftSettings: seesParser),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Checks", "Engine", "Notebook", "Pages", .product(name: "Mustache", package: "swift-mustache"),
+            ], swiftSettings: seesParser),
         .target(
             name: "Pages",
             dependencies: [

@@ -30,7 +30,7 @@ public func judge(_ outcome: Outcome?, of cell: Cell, outputs: [JSON], stored: S
         return verdict(.skipped, checks.map { CheckResult($0.name, complaint: "the cell did not run") }, cell)
     }
     // A cell that is stored with an error should fail with it again.
-    let mayFail = cell.mayFail || checks.contains { $0.name == StoredComparison.errorName }
+    let mayFail = cell.mayFail || stored.expectsError(of: cell)
     if outcome.status != .ok, !(mayFail && outcome.failedByItself) {
         let reason = outcome.failure
         return verdict(outcome.failureStatus, checks.map { CheckResult($0.name, complaint: reason) }, cell)

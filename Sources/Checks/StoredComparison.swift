@@ -33,6 +33,11 @@ public struct StoredComparison: Sendable {
         }
     }
 
+    /// Whether the notebook holds the cell as one that fails.
+    func expectsError(of cell: Cell) -> Bool {
+        cell.outputs.contains { $0.object?["output_type"] == .string("error") }
+    }
+
     private func complaint(_ name: String, _ expected: String?, _ got: String?) -> String? {
         let (expected, got) = (expected.map(sanitized), got.map(sanitized))
         if let expected, let got {

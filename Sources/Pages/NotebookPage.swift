@@ -4,9 +4,7 @@ import Notebook
 
 /// A notebook as one HTML file: no scripts, nothing loaded from elsewhere but pictures that a text cell itself names.
 public struct NotebookPage {
-    private struct Page {
-        var title: String
-        var style: String
+    private struct Body {
         var cells: [CellView]
     }
 
@@ -34,8 +32,8 @@ public struct NotebookPage {
             if cell.kind == .code { number += 1 }
             return view(cell, number: number)
         }
-        return try PageTemplate.notebook.template().render(
-            Page(title: title, style: PageTemplate.style, cells: cells))
+        let body = try PageTemplate.notebook.template().render(Body(cells: cells))
+        return try htmlPage(title: title, body: body)
     }
 
     /// The first heading of the text, or else the file's name.

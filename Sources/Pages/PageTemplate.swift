@@ -2,7 +2,7 @@ import Mustache
 
 /// The page's skeleton and its looks. Text that comes from a notebook is escaped by the template (`{{…}}`) or by ``HTML`` (`{{{…}}}`).
 enum PageTemplate: String {
-    case notebook = """
+    case page = """
         <!doctype html>
         <html lang="en">
         <head>
@@ -16,6 +16,14 @@ enum PageTemplate: String {
         </head>
         <body>
         <main>
+        {{{body}}}
+        </main>
+        </body>
+        </html>
+
+        """
+
+    case notebook = """
         {{#cells}}
         {{#prose}}
         <div class="prose" id="{{id}}">
@@ -64,10 +72,6 @@ enum PageTemplate: String {
         </section>
         {{/code}}
         {{/cells}}
-        </main>
-        </body>
-        </html>
-
         """
 
     func template() throws -> MustacheTemplate { try MustacheTemplate(string: rawValue) }
@@ -100,6 +104,8 @@ enum PageTemplate: String {
         .code, .raw { background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; }
         .out { border-left: .25rem solid var(--line); margin-top: .3rem; }
         .stderr { color: var(--yellow); } .failure { color: var(--red); white-space: pre-wrap; }
+        .passed { color: var(--green); } .failed, .error, .timeout { color: var(--red); }
+        tbody th { text-align: left; font-weight: 400; }
         figure { margin: 0; padding: .6rem .8rem; } figure img { max-width: 100%; background: #fff; }
         figure pre { line-height: 1.2; } summary { color: var(--soft); font-size: .875rem; cursor: pointer; }
         iframe { width: 100%; border: 0; background: #fff; color-scheme: light; resize: vertical; }
@@ -111,3 +117,18 @@ enum PageTemplate: String {
         @media print { pre { max-height: none; white-space: pre-wrap; } .cell { break-inside: avoid-page; } }
         """
 }
+
+/// A page of ours around what stands in it.
+///
+/// - Parameter body: HTML; what comes from elsewhere is escaped in it.
+public func htmlPage(title: String, body: String) throws -> String {
+    struct Page {
+        var title: String
+        var style: String
+        var body: String
+    }
+    return try PageTemplate.page.template().render(Page(title: title, style: PageTemplate.style, body: body))
+}
+
+/// Swift text in the colours of ``htmlPage(title:body:)``.
+public func htmlCode(_ text: String) -> String { HTML.code(text) }

@@ -61,7 +61,8 @@ public struct TextReport: Sendable {
         padded(report.verdict.status == .skipped ? "not run" : duration(report.seconds), 9)
     }
 
-    private func failure(_ report: CellReport) -> [String] {
+    /// What went wrong, each line behind four spaces.
+    func failure(_ report: CellReport) -> [String] {
         switch report.verdict.status {
         case .passed: []
         case .skipped: report.missing.map { ["    needs \($0), which failed"] } ?? []
