@@ -1,0 +1,56 @@
+"""Shows that what `cellist` writes is what Jupyter's own tools read: nbformat validates it, nbconvert renders it, jupytext makes the
+same cells of it.
+
+Usage: jupyter_tools.py CELLIST NOTEBOOK... Needs nbformat, nbconvert, jupytext.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+import jupytext
+import nbformat
+from nbconvert import HTMLExporter
+
+
+def main():
+    cellist, paths = sys.argv[1], sys.argv[2:]
+    refused = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for number, path in enumerate(paths):
+            ours = f"{folder}/{number}.ipynb"
+            result = subprocess.run([cellist, "convert", path, ours], capture_output=True, text=True)
+            if result.returncode != 0:
+                assert result.returncode in (65, 66) and path in result.stderr, (path, result)
+                refused += 1
+                continue
+            notebook = nbformat.read(ours, as_version=4)
+            nbformat.validate(notebook)
+            with open(ours, encoding="utf-8", newline="") as file:
+                text = file.read()
+            if "\r" not in text:
+                assert nbformat.writes(notebook) + "\n" == text, f"{path}: nbformat would write it otherwise"
+            HTMLExporter().from_notebook_node(notebook)
+            check_jupytext(cellist, ours, notebook, folder)
+    print(f"{len(paths) - refused} notebooks read by nbformat, nbconvert and jupytext; {refused} refused with a message")
+
+
+def check_jupytext(cellist, path, notebook, folder):
+    """Our percent script has the same code cells for jupytext."""
+    script = os.path.join(folder, "nb.swift")
+    result = subprocess.run([cellist, "convert", path, script], capture_output=True, text=True)
+    if result.returncode != 0:
+        return
+    with open(script, encoding="utf-8") as file:
+        # Jupytext has no ending for Swift; its percent format for languages with // comments is the same.
+        read = jupytext.reads(file.read(), fmt={"extension": ".cpp", "format_name": "percent"})
+    ours = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    theirs = [cell.source for cell in read.cells if cell.cell_type == "code"]
+    if any("%%" in source or "\r" in source or "//" in source for source in ours):
+        return
+    plain = [source.strip() for source in theirs]
+    assert all(source.strip() in "\n".join(plain) for source in ours), path
+
+
+main()
