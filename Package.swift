@@ -34,6 +34,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
@@ -60,7 +61,11 @@ let package = Package(
             ], swiftSettings: seesParser),
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(
-            name: "Engine", dependencies: ["CCellHooks", "CLinux", "CellKit", "Notebook"], swiftSettings: seesParser,
+            name: "Engine",
+            dependencies: [
+                "CCellHooks", "CLinux", "CellKit", "Notebook", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: seesParser,
             linkerSettings: linksParser),
         .target(name: "CellSyntax", dependencies: ["Notebook"], swiftSettings: seesParser, linkerSettings: linksParser),
         .systemLibrary(name: "CCommonMark"),
@@ -81,6 +86,9 @@ let package = Package(
         .target(name: "CCellHooks"),
         .target(name: "CLinux"),
 
+        .executableTarget(
+            name: "session-bench", dependencies: ["Engine"], path: "Benchmarks/Session", swiftSettings: seesParser),
+
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"], exclude: ["Golden"]),
         .testTarget(name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks"], swiftSettings: seesParser),
@@ -92,6 +100,6 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "cellist", "cellist-worker"], exclude: ["Fixtures"],
             swiftSettings: seesParser),
-        .target(name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport", exclude: ["Tools"]),
     ]
 )

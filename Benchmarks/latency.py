@@ -22,14 +22,16 @@ def toolchain():
     return os.path.dirname(os.path.dirname(swift))
 
 
-def warm_cells(folder):
-    """Seconds of one-line cells after a first one that imports Foundation: text handed over to result received."""
+def warm_cells(folder, round_):
+    """Seconds of one-line cells after a first one that imports Foundation: text handed over to result received.
+
+    Each round's texts are new: none of them is in the cache of compiled cells."""
     path = os.path.join(folder, "warm.swift")
     with open(path, "w") as file:
         file.write("// %%\nimport Foundation\nDate(timeIntervalSince1970: 0)\n")
         for k in range(CELLS):
-            file.write("// %%\n" + LINE.format(k, k) + "\nt%d\n" % k)
-    played = subprocess.run([CELLIST, "run", "--json", path], capture_output=True, check=True)
+            file.write("// %%\n" + LINE.format(k, k + 100 * round_) + "\nt%d\n" % k)
+    played = subprocess.run([CELLIST, "run", "--json", path], capture_output=True, check=True, env=own_cache(folder))
     return [cell["seconds"] for cell in json.loads(played.stdout)["cells"][1:]]
 
 
@@ -46,13 +48,17 @@ def bare_compiler(folder):
     return times
 
 
-def first_result(folder):
+def own_cache(folder):
+    return dict(os.environ, CELLIST_CACHE=os.path.join(folder, "cache"))
+
+
+def first_result(folder, round_):
     """From starting the program to its end, with one cell that prints."""
     path = os.path.join(folder, "first.swift")
     with open(path, "w") as file:
-        file.write("6 * 7\n")
+        file.write("6 * 7 + %d - %d\n" % (round_, round_))
     start = time.perf_counter()
-    played = subprocess.run([CELLIST, "run", path], capture_output=True, check=True, text=True)
+    played = subprocess.run([CELLIST, "run", path], capture_output=True, check=True, text=True, env=own_cache(folder))
     assert "Int = 42" in played.stdout
     return time.perf_counter() - start
 
@@ -80,11 +86,11 @@ def main():
     environment = repl_environment()
     warm, bare, first, lldb = [], [], [], []
     with tempfile.TemporaryDirectory() as folder:
-        warm_cells(folder)
-        for _ in range(ROUNDS):
-            warm += warm_cells(folder)
+        warm_cells(folder, ROUNDS)
+        for round_ in range(ROUNDS):
+            warm += warm_cells(folder, round_)
             bare += bare_compiler(folder)
-            first.append(first_result(folder))
+            first.append(first_result(folder, round_))
             if environment:
                 lldb.append(repl(environment))
     cell, compiler, start = (statistics.median(x) for x in (warm, bare, first))

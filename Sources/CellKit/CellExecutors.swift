@@ -63,6 +63,9 @@ extension Worker {
     }
 }
 
+/// The first statement of an asynchronous cell, added by the engine: what its task prints is the cell's output.
+public func _cellBegan() { worker?.cellBegan() }
+
 /// The last statement of an asynchronous cell, added by the engine: says that the cell has come to its end, and never
 /// returns, since what follows in Swift's own `main` would end the process.
 @MainActor

@@ -7,6 +7,7 @@ struct Worker {
     let cellFinished: @convention(c) () -> Void
     let enqueue: @convention(c) (UnsafeMutableRawPointer, Bool, UInt64) -> Void
     let isMainThread: @convention(c) () -> Bool
+    let cellBegan: @convention(c) () -> Void
 
     init(table: UnsafeRawPointer) {
         func function<Function>(_ index: Int, as type: Function.Type) -> Function {
@@ -16,6 +17,7 @@ struct Worker {
         cellFinished = function(1, as: (@convention(c) () -> Void).self)
         enqueue = function(2, as: (@convention(c) (UnsafeMutableRawPointer, Bool, UInt64) -> Void).self)
         isMainThread = function(3, as: (@convention(c) () -> Bool).self)
+        cellBegan = function(4, as: (@convention(c) () -> Void).self)
     }
 }
 

@@ -39,7 +39,8 @@ static void report(int number, uintptr_t fault, uintptr_t pc, uintptr_t stack_po
     struct {
         int32_t signal;
         int32_t is_stack_overflow;
-    } head = {number, 0};
+        int32_t owner;  // the cell whose code or task it was
+    } head = {number, 0, (int32_t)executor_current_owner()};
     // A fault within a page or two of the stack pointer is a push or a call that found no stack left.
     if (number == SIGSEGV && fault + 65536 > stack_pointer && fault < stack_pointer + 65536) head.is_stack_overflow = 1;
     // The handler's own frames stand first; the host counts on the faulting instruction being the first.
@@ -52,6 +53,11 @@ static void report(int number, uintptr_t fault, uintptr_t pc, uintptr_t stack_po
 }
 
 static void handle(int number, siginfo_t *info, void *context) {
+    if (!frames_are_ours()) {  // a child that the cell forked
+        signal(number, SIG_DFL);
+        raise(number);
+        return;
+    }
     // The dying process may hold any lock, the allocator's or ours: then it is ended without a report.
     signal(SIGALRM, SIG_DFL);
     alarm(2);

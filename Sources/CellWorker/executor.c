@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -47,9 +48,22 @@ static pthread_t main_thread;
 static uintptr_t main_executor[2];
 static _Thread_local uint32_t owner = 0;
 
+// Which cell a task belongs to: the one that made it, whoever enqueues it later (a task that ends enqueues those who waited for
+// it). By the task's number, in a table that forgets a task when this many newer ones have come.
+enum { REMEMBERED_TASKS = 1 << 14 };
+static struct {
+    uint32_t task;
+    uint32_t owner;
+} task_owners[REMEMBERED_TASKS];
+
 // Swift's runtime, found when it is loaded: the worker itself links none of it.
 typedef void (*run_function)(void *job, uintptr_t identity, uintptr_t implementation) __attribute__((swiftcall));
 static run_function job_run;
+typedef void *(*current_task_function)(void) __attribute__((swiftcall));
+static current_task_function current_task;
+typedef uint64_t (*task_number_function)(void *job) __attribute__((swiftcall));
+static task_number_function task_number;
+static bool (*dispatch_has_started)(void);
 static int (*dispatch_main_handle)(void);
 static void (*dispatch_main_callback)(void *);
 
@@ -102,6 +116,8 @@ static struct job timer_pop(void) {
     return first;
 }
 
+static bool uses_dispatch(void);
+
 static void wake_main(void) {
     uint64_t one = 1;
     while (write(main_wake, &one, sizeof one) < 0 && errno == EINTR) {}
@@ -113,7 +129,9 @@ static void run(struct job job, uintptr_t identity, uintptr_t implementation) {
     owner = job.owner;
     ran_since_snapshot = true;
     pthread_mutex_unlock(&lock);
+    bool used_dispatch = uses_dispatch();
     job_run(job.swift_job, identity, implementation);
+    if (!used_dispatch && uses_dispatch()) wake_main();  // which has to look at its queue from now on
     pthread_mutex_lock(&lock);
     owner = before;
 }
@@ -171,9 +189,26 @@ static void summon(void) {
     }
 }
 
-void executor_enqueue(void *swift_job, bool is_main, uint64_t nanoseconds) {
-    struct job job = {swift_job, owner, is_main, nanoseconds ? now() + nanoseconds : 0};
+/// Whose work a job is: with the lock held.
+static uint32_t owner_of(void *job) {
+    uint32_t number = (uint32_t)task_number(job), slot = number % REMEMBERED_TASKS;
+    if (task_owners[slot].task != number) {
+        task_owners[slot].owner = executor_current_owner();
+        task_owners[slot].task = number;
+    }
+    return task_owners[slot].owner;
+}
+
+void executor_cell_began(void) {
     pthread_mutex_lock(&lock);
+    owner_of(current_task());
+    pthread_mutex_unlock(&lock);
+}
+
+void executor_enqueue(void *swift_job, bool is_main, uint64_t nanoseconds) {
+    struct job job = {swift_job, 0, is_main, nanoseconds ? now() + nanoseconds : 0};
+    pthread_mutex_lock(&lock);
+    job.owner = owner_of(swift_job);
     if (job.due) {
         timer_push(job);
         summon();
@@ -198,13 +233,22 @@ void executor_install(const cell_kit *kit) {
     main_wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     thread_limit = cores < 2 ? 2 : cores > MOST_THREADS ? MOST_THREADS : (int)cores;
+    current_task = (current_task_function)dlsym(RTLD_DEFAULT, "swift_task_getCurrent");
+    task_number = (task_number_function)dlsym(RTLD_DEFAULT, "swift_task_getJobTaskId");
     job_run = (run_function)dlsym(RTLD_DEFAULT, "swift_job_run");
+    dispatch_has_started = (bool (*)(void))dlsym(RTLD_DEFAULT, "_dispatch_is_multithreaded");
     dispatch_main_handle = (int (*)(void))dlsym(RTLD_DEFAULT, "_dispatch_get_main_queue_handle_4CF");
     dispatch_main_callback = (void (*)(void *))dlsym(RTLD_DEFAULT, "_dispatch_main_queue_callback_4CF");
 }
 
 bool executor_is_main_thread(void) { return pthread_equal(pthread_self(), main_thread); }
-uint32_t executor_current_owner(void) { return owner; }
+/// An actor's job runs many tasks, so the task is asked first.
+uint32_t executor_current_owner(void) {
+    void *task = current_task ? current_task() : NULL;
+    if (!task) return owner;
+    uint32_t number = (uint32_t)task_number(task), slot = number % REMEMBERED_TASKS;
+    return task_owners[slot].task == number ? task_owners[slot].owner : owner;
+}
 void executor_set_owner(uint32_t cell) { owner = cell; }
 void executor_cell_finished(void) {
     __atomic_store_n(&cell_finished, true, __ATOMIC_SEQ_CST);
@@ -225,14 +269,28 @@ static void run_main_jobs(void) {
     if (more) wake_main();
 }
 
+/// A link for each thread, besides the folder's own two: needs no descriptor, of which a cell may have left none.
+static int live_threads(void) {
+    struct stat tasks;
+    if (stat("/proc/self/task", &tasks) < 0 || tasks.st_nlink < 3) return 1;
+    return (int)tasks.st_nlink - 2;
+}
+
+/// Whether Dispatch serves this process. Once it does, it refuses to work in a copy: so it is not even asked for the handle
+/// of its main queue before a cell has used it.
+static bool uses_dispatch(void) { return dispatch_has_started && dispatch_main_handle && dispatch_has_started(); }
+
 /// One turn of the main thread's loop; true when `fd` can be read.
 static bool turn(int fd) {
+    bool serves_dispatch = uses_dispatch();
     struct pollfd polled[3] = {
         {.fd = main_wake, .events = POLLIN},
         {.fd = fd, .events = POLLIN},
-        {.fd = dispatch_main_handle ? dispatch_main_handle() : -1, .events = POLLIN},
+        {.fd = serves_dispatch ? dispatch_main_handle() : -1, .events = POLLIN},
     };
-    if (poll(polled, 3, -1) < 0) return false;
+    // A thread of the user's may be the first to put something on the main queue, and would wake nobody.
+    bool may_start = !serves_dispatch && live_threads() > 1 + thread_count;
+    if (poll(polled, 3, may_start ? 20 : -1) < 0) return false;
     if (polled[0].revents) run_main_jobs();
     if (polled[2].revents) {
         uint64_t ignored;
@@ -254,17 +312,6 @@ void executor_wait(int fd) {
 }
 
 bool executor_ran_since_snapshot(void) { return __atomic_load_n(&ran_since_snapshot, __ATOMIC_SEQ_CST); }
-
-static int live_threads(void) {
-    char text[4096];
-    FILE *status = fopen("/proc/self/status", "re");
-    if (!status) return 1;
-    int number = 1;
-    while (fgets(text, sizeof text, status))
-        if (sscanf(text, "Threads: %d", &number) == 1) break;
-    fclose(status);
-    return number;
-}
 
 int executor_quiesce(void) {
     // A job that is under way ends or suspends within microseconds as a rule; one that computes for long keeps its thread,
@@ -293,7 +340,23 @@ int executor_quiesce(void) {
         others = live_threads() - 1;
     }
     // The lock stays held over the fork, so that it is whole in the copy.
-    return others;
+    return others > 0 ? others : uses_dispatch();
+}
+
+static void queue_drop(struct queue *queue, uint32_t cell) {
+    struct job job;
+    for (size_t present = queue->count; present > 0 && queue_pop(queue, &job); present--)
+        if (job.owner != cell) queue_push(queue, job);
+}
+
+void executor_drop_tasks(uint32_t cell) {
+    if (cell == 0) return;
+    queue_drop(&global, cell);
+    queue_drop(&main_jobs, cell);
+    size_t present = timer_count;
+    timer_count = 0;
+    for (size_t i = 0; i < present; i++)
+        if (timers[i].owner != cell) timer_push(timers[i]);
 }
 
 void executor_resume(void) {

@@ -12,11 +12,16 @@
 enum { PACKET_BYTES = 64 * 1024 };
 
 static int control = -1;
+static pid_t speaker;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 void frames_open(int fd) { control = fd; }
 int frames_fd(void) { return control; }
-void frames_after_fork(void) { pthread_mutex_init(&lock, NULL); }
+bool frames_are_ours(void) { return getpid() == speaker; }
+void frames_after_fork(void) {
+    speaker = getpid();
+    pthread_mutex_init(&lock, NULL);
+}
 
 static void packet_send(uint8_t frame, uint8_t more, const void *head, size_t head_count, const void *bytes, size_t count) {
     uint8_t prefix[2] = {frame, more};
@@ -30,6 +35,7 @@ static void packet_send(uint8_t frame, uint8_t more, const void *head, size_t he
 }
 
 void frame_send_parts(uint8_t frame, const void *head, size_t head_count, const void *bytes, size_t count) {
+    if (!frames_are_ours()) return;
     pthread_mutex_lock(&lock);
     do {
         size_t chunk = count < PACKET_BYTES ? count : PACKET_BYTES;

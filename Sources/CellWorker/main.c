@@ -21,11 +21,17 @@ static int high_descriptor(const char *text) {
     return high;
 }
 
+static void set_limit(int resource, const char *value) {
+    if (!value) return;
+    rlim_t number = strtoull(value, NULL, 10);
+    struct rlimit limit = {number, number};
+    setrlimit(resource, &limit);
+}
+
 int main(int count, char **arguments) {
     const char *control = option(count, arguments, "--control"), *warden = option(count, arguments, "--warden");
-    const char *runtime = option(count, arguments, "--runtime"), *keep = option(count, arguments, "--keep");
-    const char *memory = option(count, arguments, "--memory");
-    if (!control || !warden || !runtime || !keep) {
+    const char *runtime = option(count, arguments, "--runtime");
+    if (!control || !warden || !runtime) {
         fputs("cellist-worker is started by cellist; see 'cellist --help'\n", stderr);
         return 64;
     }
@@ -33,10 +39,9 @@ int main(int count, char **arguments) {
     struct rlimit no_core = {0, 0};
     setrlimit(RLIMIT_CORE, &no_core);
     warden_start(high_descriptor(warden), option(count, arguments, "--scratch"));
-    if (memory) {
-        rlim_t bytes = strtoull(memory, NULL, 10);
-        struct rlimit limit = {bytes, bytes};
-        setrlimit(RLIMIT_AS, &limit);
-    }
-    session_run(runtime, strtoul(keep, NULL, 10));
+    set_limit(RLIMIT_AS, option(count, arguments, "--memory"));
+    set_limit(RLIMIT_NOFILE, option(count, arguments, "--files"));
+    const char *ours = option(count, arguments, "--unset");
+    if (ours) unsetenv(ours);  // it was for this program, and is not for those that cells start
+    session_run(runtime);
 }

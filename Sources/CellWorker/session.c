@@ -11,13 +11,19 @@
 
 static jmp_buf end_of_cell;
 
-// A command of the host: a letter, a cell's number, then for a run the library's path and the entry's name, each ended by 0.
+// A command of the host: a letter, the process that it is for, a cell's number, then for a run the library's path and the entry's
+// name, each ended by 0. One that was for a process which died before it read it is none of its successor's business.
 struct command {
     uint32_t kind;
+    int32_t pid;
     uint32_t cell;
     char text[8192];
 };
-enum { COMMAND_RUN = 'R', COMMAND_RETURN_TO = 'G', COMMAND_QUIT = 'Q' };
+enum {
+    COMMAND_RUN = 'R',
+    COMMAND_ASK = 'A',       // run what only looks: no snapshot afterwards, and the session stands where it stood
+    COMMAND_SNAPSHOT = 'S',  // take one now: the last one was lost
+};
 
 struct ready {
     int32_t pid;
@@ -35,13 +41,32 @@ static size_t where(char *text, size_t capacity) {
 
 // The names below are what a cell's library calls in place of the runtime's: it is linked with --wrap.
 
-__attribute__((noreturn)) void __wrap_exit(int code) {
+/// A cell may fork, and its children may exit as they please.
+static void tell_exit(int code) {
     static char text[32768];
-    int32_t head = code;
+    if (!frames_are_ours()) return;
+    int32_t head[2] = {code, (int32_t)executor_current_owner()};
     size_t length = where(text, sizeof text);
     output_flush();
-    frame_send_parts(CELL_FRAME_EXIT, &head, sizeof head, text, length);
+    frame_send_parts(CELL_FRAME_EXIT, head, sizeof head, text, length);
     _exit(code);
+}
+
+__attribute__((noreturn)) void __wrap_exit(int code) {
+    tell_exit(code);
+    exit(code);
+}
+
+__attribute__((noreturn)) void __wrap__exit(int code) {
+    tell_exit(code);
+    _exit(code);
+}
+
+__attribute__((noreturn)) void __wrap__Exit(int code) { __wrap__exit(code); }
+
+__attribute__((noreturn)) void __wrap_quick_exit(int code) {
+    tell_exit(code);
+    quick_exit(code);
 }
 
 static cell_kit kit;
@@ -58,6 +83,7 @@ __attribute__((noreturn, swiftcall)) void __wrap_swift_errorInMain(void *error) 
     if (site) used += crash_format(&site, 1, text + used, sizeof text - used);
     used += where(text + used, sizeof text - used);
     output_flush();
+    if (!frames_are_ours()) fprintf(stderr, "Fatal error: Error raised at top level: %s\n", message ? message : "");
     frame_send(CELL_FRAME_THROWN, text, used);
     _exit(1);
 }
@@ -82,13 +108,14 @@ static bool run_cell(const struct command *command) {
     executor_set_owner(command->cell);
     if (setjmp(end_of_cell) == 0) entry(1, arguments);
     output_flush();
+    // A child that the cell forked came to the cell's end, too. It is not the session.
+    if (!frames_are_ours()) _exit(0);
     frame_send(CELL_FRAME_COMMITTED, &command->cell, sizeof command->cell);
     return true;
 }
 
-void session_run(const char *runtime_library, size_t keep) {
-    output_install();
-    void *runtime = dlopen(runtime_library, RTLD_NOW | RTLD_GLOBAL);
+static void start_runtime(const char *library) {
+    void *runtime = dlopen(library, RTLD_NOW | RTLD_GLOBAL);
     void (*start)(const cell_hooks *, cell_kit *) = runtime ? (void (*)(const cell_hooks *, cell_kit *))dlsym(runtime, "cellkit_start") : NULL;
     if (!start) {
         const char *why = dlerror();
@@ -100,44 +127,56 @@ void session_run(const char *runtime_library, size_t keep) {
         .cell_finished = executor_cell_finished,
         .enqueue = executor_enqueue,
         .is_main_thread = executor_is_main_thread,
+        .cell_began = executor_cell_began,
     };
     unsetenv("SWIFT_BACKTRACE");  // it was for the runtime's start, and is not for programs that cells start
     start(&hooks, &kit);
     executor_install(&kit);
+}
+
+static uint32_t committed = 0;
+
+static void tell_ready(bool woken) {
+    struct ready ready = {getpid(), woken, committed};
+    frame_send(CELL_FRAME_READY, &ready, sizeof ready);
+}
+
+/// Leaves behind a snapshot of what is now. The snapshot itself comes by here, too, when it becomes the session.
+static void take_snapshot(void) {
+    while (snapshot_take(committed) == SNAPSHOT_WOKEN) tell_ready(true);
+}
+
+void session_run(const char *runtime_library) {
+    frames_after_fork();
+    output_install();
+    start_runtime(runtime_library);
     crash_prepare_thread();
     crash_install();
-
-    uint32_t committed = 0;
-    struct ready ready = {getpid(), 0, 0};
-    frame_send(CELL_FRAME_READY, &ready, sizeof ready);
-    bool fresh = false;
+    tell_ready(false);
+    take_snapshot();
     for (;;) {
-        if (!fresh && snapshot_take(committed, keep) == SNAPSHOT_WOKEN) {
-            ready = (struct ready){getpid(), 1, committed};
-            frame_send(CELL_FRAME_READY, &ready, sizeof ready);
-            continue;
-        }
-        fresh = true;
         executor_wait(frames_fd());
         struct command command;
         ssize_t got = frame_read(&command, sizeof command - 2);
-        if (got < 8 || command.kind == COMMAND_QUIT) _exit(0);
+        if (got < 12) _exit(0);
+        if (command.pid != getpid()) continue;
         memset((char *)&command + got, 0, 2);
-        if (command.kind == COMMAND_RETURN_TO) {
-            snapshot_return_to(command.cell);
-            send_text(CELL_FRAME_LOAD_ERROR, "that snapshot is gone");
-        } else if (command.kind == COMMAND_RUN) {
-            // Tasks that ran on while the session waited are part of what the cell must not lose.
-            if (executor_ran_since_snapshot() && snapshot_take(committed, keep) == SNAPSHOT_WOKEN) {
-                ready = (struct ready){getpid(), 1, committed};
-                frame_send(CELL_FRAME_READY, &ready, sizeof ready);
-                fresh = false;
-                continue;
+        // Tasks that ran on while the session waited are part of what the cell must not lose. A snapshot that wakes here has
+        // the command of the cell that failed still before it.
+        if (command.kind != COMMAND_SNAPSHOT && executor_ran_since_snapshot()) {
+            if (snapshot_take(committed) == SNAPSHOT_WOKEN) {
+                tell_ready(true);
+                command.kind = COMMAND_SNAPSHOT;
             }
-            if (run_cell(&command)) {
-                committed = command.cell;
-                fresh = false;
-            }
+        }
+        switch (command.kind) {
+        case COMMAND_RUN:
+            if (!run_cell(&command)) break;
+            committed = command.cell;
+            take_snapshot();
+            break;
+        case COMMAND_ASK: run_cell(&command); break;
+        case COMMAND_SNAPSHOT: take_snapshot(); break;
         }
     }
 }

@@ -1,97 +1,84 @@
-// A snapshot is a forked copy of the session that sleeps on a socket until the session is gone.
+// A snapshot is a forked copy of the session that sleeps until the host wakes it: then it is the session.
 //
-// Each snapshot holds our ends of all older snapshots' sockets, as the session does, so that only the newest one sees its
-// socket end when the session dies: the chain unwinds one at a time. A byte tells a snapshot to go instead.
+// Which one wakes and which ones go is for the host to say, by signals; nothing here can be got at through a descriptor that a
+// cell closes or a child of the cell's keeps open.
+#define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <string.h>
-#include <sys/socket.h>
+#include <sched.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "worker.h"
 
-enum { MOST = 64 };
+enum { HELPER_STACK = 256 * 1024 };
 
-static struct snapshot {
-    int socket;
-    uint32_t cell;  // the last cell that had committed when it was taken
-} snapshots[MOST];  // oldest first
-static size_t count = 0;
+// Shared by the session and its helper, which runs in the same memory.
+static jmp_buf in_the_copy;
+static pid_t copy;
+static int failure;
 
-static void dismiss(struct snapshot snapshot) { send(snapshot.socket, "x", 1, MSG_NOSIGNAL); }
-
-static void drop(size_t first, size_t number) {
-    for (size_t i = first; i < first + number; i++) {
-        dismiss(snapshots[i]);
-        close(snapshots[i].socket);
-    }
-    memmove(snapshots + first, snapshots + first + number, (count - first - number) * sizeof *snapshots);
-    count -= number;
+/// Runs in a process of its own on the session's memory: the copy that it makes of that memory is therefore no child of the
+/// session, whose cells may wait for children of their own.
+static int helper(void *argument) {
+    (void)argument;
+    copy = fork();
+    failure = errno;
+    if (copy == 0) longjmp(in_the_copy, 1);
+    _exit(0);
 }
 
-/// A woken snapshot's list is as old as itself: some of those before it were dismissed since.
-static void forget_the_gone(void) {
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct pollfd polled = {.fd = snapshots[i].socket};
-        if (poll(&polled, 1, 0) > 0 && polled.revents & (POLLHUP | POLLERR)) {
-            close(snapshots[i].socket);
-        } else {
-            snapshots[kept++] = snapshots[i];
-        }
+/// The snapshot's whole life: returns when it should become the session, with the cell whose tasks should not go on, or 0.
+static uint32_t sleep_until_woken(void) {
+    // The warden becomes its parent as soon as the helper is gone.
+    while (getppid() != warden_pid()) {
+        if (kill(warden_pid(), 0) < 0 && errno == ESRCH) _exit(0);
+        sched_yield();
     }
-    count = kept;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != warden_pid()) _exit(0);
+    sigset_t wake;
+    sigemptyset(&wake);
+    sigaddset(&wake, SNAPSHOT_WAKE);
+    siginfo_t info;
+    while (sigwaitinfo(&wake, &info) < 0) {}
+    return (uint32_t)info.si_value.sival_int;
 }
 
-/// The snapshot's whole life: true when it should become the session.
-static bool sleep_until_needed(int socket) {
-    char byte;
-    for (;;) {
-        ssize_t got = recv(socket, &byte, 1, 0);
-        if (got == 0) return true;
-        if (got > 0 || errno != EINTR) return false;
+enum snapshot_role snapshot_take(uint32_t cell) {
+    static void *stack;
+    if (!stack) {
+        stack = mmap(NULL, HELPER_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (stack == MAP_FAILED) stack = NULL;
     }
-}
-
-enum snapshot_role snapshot_take(uint32_t cell, size_t keep) {
-    // One state, one snapshot: a second one of the same cell replaces the first (its tasks have run on since).
-    if (count > 0 && snapshots[count - 1].cell == cell) drop(count - 1, 1);
-    if (keep > MOST) keep = MOST;
-    if (count >= keep) drop(0, count - keep + 1);
-    int ends[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0) return SNAPSHOT_TAKEN;
-    // High numbers: a cell that closes 3..20, as daemons do, should not lose its snapshot.
-    int mine = fcntl(ends[0], F_DUPFD_CLOEXEC, 500), theirs = fcntl(ends[1], F_DUPFD_CLOEXEC, 500);
-    close(ends[0]);
-    close(ends[1]);
-    int32_t report[3] = {0, executor_quiesce(), (int32_t)cell};
-    pid_t child = fork();
-    if (child == 0) {
-        close(mine);
+    // No signal of the user's may arrive in the helper, and the wake-up must not arrive before it is waited for.
+    sigset_t all, before;
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, &before);
+    int32_t report[3] = {-1, executor_quiesce(), (int32_t)cell};
+    copy = -1;
+    if (setjmp(in_the_copy)) {
+        executor_drop_tasks(sleep_until_woken());
+        prctl(PR_SET_NAME, "cellist-worker");
         frames_after_fork();
-        if (!sleep_until_needed(theirs)) _exit(0);
-        close(theirs);
-        forget_the_gone();
+        sigprocmask(SIG_SETMASK, &before, NULL);  // before there are threads that would inherit it
         executor_resume();
         return SNAPSHOT_WOKEN;
     }
+    char name[16] = "";
+    prctl(PR_GET_NAME, name);
+    prctl(PR_SET_NAME, SNAPSHOT_NAME);  // before the copy is made: it should at no time look like a child of the user's
+    // No signal at its end: the user's handlers and waits are for the user's children.
+    pid_t helper_pid = stack ? clone(helper, (char *)stack + HELPER_STACK, CLONE_VM | CLONE_VFORK, NULL) : -1;
+    if (helper_pid < 0) failure = errno;
+    if (helper_pid > 0) while (waitpid(helper_pid, NULL, __WCLONE) < 0 && errno == EINTR) {}
+    prctl(PR_SET_NAME, name);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     executor_resume();
-    close(theirs);
-    if (child < 0) {
-        close(mine);
-    } else {
-        snapshots[count++] = (struct snapshot){mine, cell};
-    }
-    report[0] = child;
+    report[0] = copy > 0 ? copy : -failure;
     frame_send(CELL_FRAME_SNAPSHOT, report, sizeof report);
     return SNAPSHOT_TAKEN;
-}
-
-void snapshot_return_to(uint32_t cell) {
-    for (size_t i = 0; i < count; i++) {
-        if (snapshots[i].cell != cell) continue;
-        for (size_t newer = i + 1; newer < count; newer++) dismiss(snapshots[newer]);
-        _exit(0);  // which closes our end, and the newer ones close theirs: this one wakes
-    }
 }

@@ -23,43 +23,67 @@ struct death {
     int32_t status;
 };
 
-// A request of the host: signal `pid`; with pid 0 kill every child that is not among `spare`; with -1 leave the scratch
-// folder to another worker.
+// A request of the host.
 struct request {
+    int32_t kind;
     int32_t pid;
     int32_t signal;
+    int32_t value;   // goes with the signal
+    int32_t spared;
+    int32_t unused;
+    uint64_t since;  // clock ticks since the machine's start
     int32_t spare[64];
 };
+enum {
+    REQUEST_SIGNAL = 'K',         // send `signal` with `value` to `pid`
+    REQUEST_SWEEP = 'W',          // kill what cells left behind: all that began at `since` or later, except `spare`
+    REQUEST_KEEP_SCRATCH = 'F',   // leave the scratch folder to another worker
+};
 
-static pid_t parent_of(const char *pid) {
-    char path[64], text[512];
+struct process {
+    pid_t parent;
+    uint64_t began;
+    bool is_snapshot;
+};
+
+static struct process read_process(const char *pid) {
+    struct process process = {-1, 0, false};
+    char path[64], text[1024];
     snprintf(path, sizeof path, "/proc/%s/stat", pid);
     FILE *file = fopen(path, "re");
-    if (!file) return -1;
+    if (!file) return process;
     size_t count = fread(text, 1, sizeof text - 1, file);
     fclose(file);
     text[count] = 0;
     // The command's name may hold anything, parentheses too: what follows the last one is regular.
-    char *rest = strrchr(text, ')');
+    char *name = strchr(text, '('), *rest = strrchr(text, ')');
+    unsigned long long began = 0;
     int parent = -1;
-    if (rest) sscanf(rest + 1, " %*c %d", &parent);
-    return parent;
+    // Field 4, the parent, and field 22, the start: proc(5).
+    if (rest && sscanf(rest + 1, " %*c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
+                       &parent, &began) == 2)
+        process = (struct process){parent, began, strncmp(name + 1, SNAPSHOT_NAME ")", sizeof SNAPSHOT_NAME) == 0};
+    return process;
 }
 
 static bool contains(const int32_t *list, size_t count, pid_t pid) {
-    for (size_t i = 0; i < count && list[i]; i++)
+    for (size_t i = 0; i < count; i++)
         if (list[i] == pid) return true;
     return false;
 }
 
-/// Kills the warden's own children except `spare`; their children become ours and go in the next round.
-static int kill_children(const int32_t *spare, size_t count) {
+/// Kills the warden's own children except `spare`, and except snapshots, which the session may be making this moment; their
+/// children become ours and go in the next round.
+static int kill_children(const struct request *sweep) {
     int killed = 0;
     DIR *proc = opendir("/proc");
     if (!proc) return 0;
     for (struct dirent *entry; (entry = readdir(proc));) {
         pid_t pid = atoi(entry->d_name);
-        if (pid <= 0 || parent_of(entry->d_name) != getpid() || contains(spare, count, pid)) continue;
+        if (pid <= 0 || contains(sweep->spare, (size_t)sweep->spared, pid)) continue;
+        struct process process = read_process(entry->d_name);
+        if (process.parent != getpid() || process.began < sweep->since) continue;
+        if (process.is_snapshot && sweep->kind == REQUEST_SWEEP) continue;
         kill(pid, SIGKILL);
         killed++;
     }
@@ -72,8 +96,8 @@ static const char *scratch_folder;
 static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk) { return remove(path); }
 
 static void end_everything(void) {
-    static const int32_t nobody[1] = {0};
-    while (kill_children(nobody, 1) > 0) {
+    static const struct request everyone;
+    while (kill_children(&everyone) > 0) {
         while (waitpid(-1, NULL, WNOHANG) > 0) {}
         usleep(1000);
     }
@@ -82,33 +106,41 @@ static void end_everything(void) {
     _exit(0);
 }
 
+static void tell_deaths(int fd, int deaths) {
+    struct signalfd_siginfo ignored;
+    while (read(deaths, &ignored, sizeof ignored) > 0) {}
+    struct death death;
+    while ((death.pid = waitpid(-1, &death.status, WNOHANG)) > 0) send(fd, &death, sizeof death, MSG_NOSIGNAL);
+}
+
 static void warden_loop(int fd, int deaths) {
+    static struct request sweep;
+    bool is_sweeping = false;
     for (;;) {
         struct pollfd polled[2] = {{.fd = fd, .events = POLLIN}, {.fd = deaths, .events = POLLIN}};
-        if (poll(polled, 2, -1) < 0 && errno != EINTR) end_everything();
-        if (polled[1].revents) {
-            struct signalfd_siginfo ignored;
-            while (read(deaths, &ignored, sizeof ignored) > 0) {}
-            struct death death;
-            while ((death.pid = waitpid(-1, &death.status, WNOHANG)) > 0) {
-                send(fd, &death, sizeof death, MSG_NOSIGNAL);
-            }
-        }
-        if (polled[0].revents) {
-            struct request request = {0};
-            ssize_t got = recv(fd, &request, sizeof request, MSG_DONTWAIT);
-            if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) end_everything();
-            if (got <= 0) continue;
-            if (request.pid > 0) {
-                kill(request.pid, request.signal);
-            } else if (request.pid < 0) {
-                scratch_folder = NULL;
-            } else {
-                kill_children(request.spare, sizeof request.spare / sizeof *request.spare);
-            }
+        if (poll(polled, 2, is_sweeping ? 1 : -1) < 0 && errno != EINTR) end_everything();
+        if (polled[1].revents) tell_deaths(fd, deaths);
+        // Until nothing is found any more: the children of those who were killed have come to us meanwhile.
+        if (is_sweeping) is_sweeping = kill_children(&sweep) > 0;
+        if (!polled[0].revents) continue;
+        struct request request = {0};
+        ssize_t got = recv(fd, &request, sizeof request, MSG_DONTWAIT);
+        if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) end_everything();
+        if (got <= 0) continue;
+        switch (request.kind) {
+        case REQUEST_SIGNAL: sigqueue(request.pid, request.signal, (union sigval){.sival_int = request.value}); break;
+        case REQUEST_KEEP_SCRATCH: scratch_folder = NULL; break;
+        case REQUEST_SWEEP:
+            sweep = request;
+            is_sweeping = kill_children(&sweep) > 0;
+            break;
         }
     }
 }
+
+static pid_t warden;
+
+pid_t warden_pid(void) { return warden; }
 
 void warden_start(int fd, const char *scratch) {
     scratch_folder = scratch;
@@ -118,7 +150,7 @@ void warden_start(int fd, const char *scratch) {
     sigaddset(&child, SIGCHLD);
     sigprocmask(SIG_BLOCK, &child, &before);
     int deaths = signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
-    pid_t warden = getpid();
+    warden = getpid();
     pid_t session = fork();
     if (session < 0) _exit(71);
     if (session == 0) {

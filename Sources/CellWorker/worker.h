@@ -3,7 +3,7 @@
 //   main.c      arguments, set-up, the order of processes
 //   warden.c    the parent of all: reaps, kills, and takes everything down with the host
 //   session.c   waits for commands, runs cells
-//   snapshot.c  fork before a cell; sleep; take over
+//   snapshot.c  fork after a cell; sleep; take over
 //   executor.c  Swift concurrency on threads of our own, which can be put away before a fork
 //   crash.c     signals, return addresses
 //   output.c    the cell's stdout and stderr
@@ -29,24 +29,31 @@ void frame_send(uint8_t frame, const void *bytes, size_t count);
 void frame_send_parts(uint8_t frame, const void *head, size_t head_count, const void *bytes, size_t count);
 /// Reads one command into `buffer`; 0 when the host is gone.
 ssize_t frame_read(void *buffer, size_t capacity);
-/// After a fork: the lock may have been held by a thread that is gone.
+/// In a copy that takes over: from now on this process speaks, and the lock may have been held by a thread that is gone.
 void frames_after_fork(void);
+/// Whether this process is the session. A cell may fork; its children say nothing to the host.
+bool frames_are_ours(void);
 
 // warden.c
 /// Becomes the warden; returns only in its child, which is the session. `scratch` is removed at the very end.
 void warden_start(int warden_fd, const char *scratch);
+pid_t warden_pid(void);
 
 // snapshot.c
+/// Tells a snapshot that it is the session now.
+#define SNAPSHOT_WAKE (SIGRTMIN + 7)
+/// What a snapshot is called in the list of processes.
+#define SNAPSHOT_NAME "cellist-snap"
 enum snapshot_role { SNAPSHOT_TAKEN, SNAPSHOT_WOKEN };
-/// Forks; `cell` is the last one that committed, `keep` the number of snapshots to hold, this one included.
+/// Forks, and tells the host; `cell` is the last one that committed.
 /// Returns TAKEN in the process that goes on, WOKEN in the snapshot once it has become the session.
-enum snapshot_role snapshot_take(uint32_t cell, size_t keep);
-/// Ends this process so that the snapshot taken after `cell` takes over; returns only if there is none.
-void snapshot_return_to(uint32_t cell);
+enum snapshot_role snapshot_take(uint32_t cell);
 
 // executor.c
 void executor_install(const cell_kit *kit);
 void executor_enqueue(void *job, bool is_main, uint64_t nanoseconds);
+/// The calling task is the asynchronous cell's own: nobody enqueues it before it first waits.
+void executor_cell_began(void);
 void executor_cell_finished(void);
 bool executor_is_main_thread(void);
 /// Runs main-actor jobs until the asynchronous cell reports its end.
@@ -56,6 +63,8 @@ void executor_wait(int fd);
 /// Puts the threads away and holds the queues' lock; returns how many threads other than the caller are still alive.
 int executor_quiesce(void);
 void executor_resume(void);
+/// Forgets what waits of a cell's tasks: in a copy, before it resumes.
+void executor_drop_tasks(uint32_t cell);
 /// Whether any task has run since the last snapshot, so that the snapshot is out of date.
 bool executor_ran_since_snapshot(void);
 /// Which cell's work this thread does: 0 on threads that are not ours.
@@ -81,6 +90,6 @@ uintptr_t crash_throw_site(const void *error);
 size_t crash_format(const uintptr_t *pcs, size_t count, char *text, size_t capacity);
 
 // session.c
-void session_run(const char *runtime_library, size_t keep) __attribute__((noreturn));
+void session_run(const char *runtime_library) __attribute__((noreturn));
 
 #endif

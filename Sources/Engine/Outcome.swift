@@ -22,6 +22,8 @@ public struct Outcome: Sendable {
     public var stdout: Data
     /// Bytes written to standard error, in order.
     public var stderr: Data
+    /// Whether the cell wrote more than it may, so that what is here is only the beginning.
+    public var isOutputCut = false
     /// The value of a last expression.
     public var result: CellResult?
     /// Rich displays, in order.
@@ -30,6 +32,8 @@ public struct Outcome: Sendable {
     public var values: [String: CellValue]
     /// Why the cell failed; nil exactly when `status` is `.ok`.
     public var error: CellError?
+    /// After a failure, the cell after which the session stands; nil at the session's beginning.
+    public var standing: String?
     /// What the compiler said, warnings included.
     public var diagnostics: [Diagnostic]
     /// From the cell's text to its result.

@@ -4,22 +4,42 @@ import Foundation
 public struct SessionConfiguration: Sendable {
     /// Where cells run; nil for the host's own working directory.
     public var workingDirectory: String?
-    /// Bytes of address space for the worker; nil for no limit.
-    public var memoryLimit: Int?
-    /// How many snapshots are held: one more than the cells that can be taken back.
+    public var limits: ResourceLimits
+    /// How many snapshots are held: one more than the cells that can be taken back at once.
     public var snapshotsKept: Int
+    /// Bytes that snapshots may hold beyond what the session itself uses; above it the oldest go.
+    public var snapshotMemory: Int
     /// Variables added to the worker's environment.
     public var environment: [String: String]
+    /// Whether cells that were compiled before are taken from where they are kept.
+    public var cache: Cache
+
+    public enum Cache: Sendable, Equatable {
+        /// As `CELLIST_CACHE` and `CELLIST_CACHE_SIZE` say; without them a folder of the user's, shared by all sessions.
+        case standard
+        /// In this folder, whatever the environment says.
+        case folder(String)
+        /// Every cell is compiled, and none is kept.
+        case off
+    }
 
     public init(
-        workingDirectory: String? = nil, memoryLimit: Int? = nil, snapshotsKept: Int = 10,
-        environment: [String: String] = [:]
+        workingDirectory: String? = nil, limits: ResourceLimits = ResourceLimits(), snapshotsKept: Int = 10,
+        snapshotMemory: Int = SessionConfiguration.defaultSnapshotMemory, environment: [String: String] = [:],
+        cache: Cache = .standard
     ) {
         self.workingDirectory = workingDirectory
-        self.memoryLimit = memoryLimit
+        self.limits = limits
         self.snapshotsKept = snapshotsKept
+        self.snapshotMemory = snapshotMemory
         self.environment = environment
+        self.cache = cache
     }
+}
+
+extension SessionConfiguration {
+    /// A quarter of the machine's memory.
+    public static var defaultSnapshotMemory: Int { Int(ProcessInfo.processInfo.physicalMemory / 4) }
 }
 
 /// A cell as the engine runs it: text, and where it stands in the user's file.
@@ -35,10 +55,14 @@ public struct CellSource: Sendable {
     public var timeLimit: Duration?
     /// Expressions whose values are wanted afterwards, by name: `losses.last`.
     public var valueNames: [String]
+    /// Its effects must not happen twice: where the session would have to run it again it stops instead.
+    public var runsOnce: Bool
+    /// Its place in the notebook. A later cell that makes a name anew leaves the cells before it as they are.
+    public var position: Int?
 
     public init(
         id: String? = nil, text: String, file: String = "cell.swift", firstLine: Int = 1, timeLimit: Duration? = nil,
-        valueNames: [String] = []
+        valueNames: [String] = [], runsOnce: Bool = false, position: Int? = nil
     ) {
         self.id = id
         self.text = text
@@ -46,6 +70,8 @@ public struct CellSource: Sendable {
         self.firstLine = firstLine
         self.timeLimit = timeLimit
         self.valueNames = valueNames
+        self.runsOnce = runsOnce
+        self.position = position
     }
 }
 

@@ -24,18 +24,15 @@ public struct Player {
         public var timeLimit: Duration?
         /// For the whole notebook, compilation included.
         public var totalLimit: Duration?
-        /// In bytes of address space.
-        public var memoryLimit: Int?
+        public var limits: ResourceLimits
         /// How outputs that the notebook holds are compared with what comes; nil when they are not.
         public var stored: StoredComparison?
 
-        public init(
-            checks: Bool = false, timeLimit: Duration? = nil, memoryLimit: Int? = nil
-        ) {
+        public init(checks: Bool = false, timeLimit: Duration? = nil, limits: ResourceLimits = ResourceLimits()) {
             self.checks = checks
             stopsAtFailure = !checks
             self.timeLimit = timeLimit
-            self.memoryLimit = memoryLimit
+            self.limits = limits
         }
     }
 
@@ -60,7 +57,7 @@ public struct Player {
         // Cells open files beside their notebook, as in Jupyter.
         session = try Session(
             configuration: SessionConfiguration(
-                workingDirectory: notebook.folder.path, memoryLimit: options.memoryLimit, snapshotsKept: 1))
+                workingDirectory: notebook.folder.path, limits: options.limits, snapshotsKept: 1))
     }
 
     /// Stops the running cell and with it the replay. Safe in a signal handler.
@@ -78,7 +75,9 @@ public struct Player {
             session.close()
         }
         var progress = Progress(budget: budget)
-        for step in plan.steps where step.mode != .leave {
+        let steps = plan.steps.filter { $0.mode != .leave }
+        for (index, step) in steps.enumerated() {
+            progress.next = steps[(index + 1)...].first { !$0.cell.isLeftOut }?.cell
             let report = try take(step, &progress, onEvent: onEvent)
             if step.mode == .play || !report.ranAsWanted { progress.reports.append(report) }
         }
@@ -93,6 +92,8 @@ public struct Player {
         var dependents = Dependents()
         var hasStopped = false
         var count = 0
+        /// The cell that follows: it is compiled while its predecessor runs.
+        var next: Cell?
     }
 
     private func take(
@@ -126,7 +127,7 @@ public struct Player {
             return CellReport(cell: cell, outcome: nil, verdict: verdict(nil, of: cell), missing: missing)
         }
         var run = CellExecution(count: progress.count + 1, outputs: CellOutputs(folder: notebook.shownFolder))
-        let outcome = try perform(cell, &run, budget: progress.budget, onEvent: onEvent)
+        let outcome = try perform(cell, &run, progress, onEvent: onEvent)
         progress.count += 1
         var report = CellReport(
             cell: cell, outcome: outcome, verdict: verdict(outcome, of: cell, outputs: run.outputs.outputs))
@@ -144,10 +145,11 @@ public struct Player {
     }
 
     private func perform(
-        _ cell: Cell, _ run: inout CellExecution, budget: TimeBudget?, onEvent: (SessionEvent) throws -> Void
+        _ cell: Cell, _ run: inout CellExecution, _ progress: Progress, onEvent: (SessionEvent) throws -> Void
     ) throws -> Outcome {
         var failure: (any Error)?
-        var outcome = try session.run(source(cell, budget: budget)) { event in
+        let next = progress.next.map { source($0, budget: nil) }
+        var outcome = try session.run(source(cell, budget: progress.budget), next: next) { event in
             run.outputs.note(event)
             do {
                 if failure == nil { try onEvent(event) }
@@ -157,7 +159,7 @@ public struct Player {
             }
         }
         if let failure { throw failure }
-        budget?.explain(&outcome)
+        progress.budget?.explain(&outcome)
         run.outputs.end(outcome, count: run.count)
         run.end = Date()
         return outcome
@@ -168,7 +170,8 @@ public struct Player {
         return CellSource(
             id: cell.id, text: cell.text, file: cell.file, firstLine: cell.firstLine,
             timeLimit: budget?.limit(for: limit) ?? limit,
-            valueNames: options.checks ? cell.options.expect?.valueNames ?? [] : [])
+            valueNames: options.checks ? cell.options.expect?.valueNames ?? [] : [],
+            runsOnce: cell.options.replay == .never)
     }
 
     private func verdict(_ outcome: Outcome?, of cell: Cell, outputs: [JSON] = []) -> Verdict {

@@ -22,8 +22,7 @@ struct PlayOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How long a whole notebook may take.", valueName: "seconds"))
     var totalTimeout: Double?
 
-    @Option(help: ArgumentHelp("How much memory the cells may use.", valueName: "MiB"))
-    var memory: Int?
+    @OptionGroup(title: "Limits") var limits: LimitOptions
 
     @Option(
         name: [.customShort("p"), .customLong("parameter")],
@@ -63,7 +62,7 @@ struct PlayOptions: ParsableArguments {
 
     func playerOptions(checks: Bool) -> Player.Options {
         var options = Player.Options(
-            checks: checks, timeLimit: timeout.map { .seconds($0) }, memoryLimit: memory.map { $0 << 20 })
+            checks: checks, timeLimit: timeout.map { .seconds($0) }, limits: limits.limits)
         options.totalLimit = totalTimeout.map { .seconds($0) }
         options.stopsAtFailure = !checks || failFast
         return options
@@ -103,10 +102,6 @@ struct PlayOptions: ParsableArguments {
         }
         if let word = parameter.first(where: { !$0.contains("=") || $0.hasPrefix("=") }) {
             throw ValidationError("'-p \(word)': write '-p name value', or '-p name=value'")
-        }
-        if let memory, memory < 512 {
-            throw ValidationError(
-                "--memory must be at least 512 MiB: Swift's runtime and its libraries take part of it")
         }
     }
 }

@@ -36,6 +36,8 @@ public final class RunningProgram {
         var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("CLICOLOR") }
         variables["TMPDIR"] = scratch
         variables[ProcessTable.marker] = marker
+        // What was compiled before is no business of a test that does not say so.
+        variables["CELLIST_CACHE"] = "off"
         variables.merge(environment) { _, new in new }
         pid = try Spawn(
             program: program, arguments: arguments, folder: folder, environment: variables,

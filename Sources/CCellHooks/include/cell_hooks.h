@@ -10,12 +10,12 @@
 /// Kinds of message from the worker to the host. `CellFrame` in the engine names the same letters.
 enum cell_frame {
     CELL_FRAME_READY = 'H',      // the session's process is ready: pid, how it came to be
-    CELL_FRAME_SNAPSHOT = 'S',   // a snapshot was taken: its pid, the number of other threads alive
+    CELL_FRAME_SNAPSHOT = 'S',  // a snapshot was taken: its pid or minus an errno, the other threads alive, its cell
     CELL_FRAME_COMMITTED = 'C',  // the cell ended well
     CELL_FRAME_LOAD_ERROR = 'O', // the cell's library did not load: text
     CELL_FRAME_THROWN = 'T',     // uncaught error: type, text, return addresses
-    CELL_FRAME_CRASH = 'X',      // signal or interrupt: number, fault address, return addresses
-    CELL_FRAME_EXIT = 'Q',       // exit was called: code, return addresses
+    CELL_FRAME_CRASH = 'X',      // signal or interrupt: number, whether the stack was full, whose task, return addresses
+    CELL_FRAME_EXIT = 'Q',       // exit was called: code, whose task, return addresses
     CELL_FRAME_RESULT = 'R',     // value of the last expression: JSON
     CELL_FRAME_DISPLAY = 'D',    // a rich display: JSON
     CELL_FRAME_VALUE = 'V',      // a named value: JSON
@@ -32,6 +32,8 @@ typedef struct cell_hooks {
     /// Runs a job of Swift concurrency after a delay: the main actor's on the main thread, others on the pool.
     void (*_Nonnull enqueue)(void *_Nonnull job, bool is_main, uint64_t nanoseconds);
     bool (*_Nonnull is_main_thread)(void);
+    /// The running asynchronous cell begins: the calling task is its own.
+    void (*_Nonnull cell_began)(void);
 } cell_hooks;
 
 /// What CellKit offers to the worker.

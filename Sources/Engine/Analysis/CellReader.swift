@@ -126,7 +126,7 @@ extension CellAnalysis {
 
     private static let valueless: Set = [
         "print", "debugPrint", "fatalError", "preconditionFailure", "exit", "abort", "display", "emit", "precondition",
-        "assert",
+        "assert", "Task",
     ]
 }
 

@@ -16,25 +16,34 @@ struct NameTable: Sendable {
     /// Which module holds the latest run of a cell with an id: running it again replaces all that the earlier run made.
     private var modulesByCell: [String: String] = [:]
 
+    /// What a commit took out of the table.
+    struct Change: Sendable {
+        /// Names whose earlier meaning is gone.
+        var replaced: [Entry] = []
+        /// Modules with extensions or operators that are not imported any more.
+        var droppedModules: Set<String> = []
+        /// Replaced functions that would still come along when an overload of theirs in the same module is imported.
+        var givingWay: [Entry] = []
+    }
+
     /// Takes up what a cell made.
     ///
-    /// - Parameter cell: the cell's id where it has one: a second run with the same id is the same cell, edited.
-    /// - Returns: replaced functions that would still come along when an overload of theirs in the same module is imported.
+    /// - Parameter cell: the cell's id: a second run with the same id is the same cell, edited.
     @discardableResult
-    mutating func commit(_ analysis: CellAnalysis, module: String, cell: String?) -> [Entry] {
-        if let cell, let earlier = modulesByCell.updateValue(module, forKey: cell) { remove(module: earlier) }
+    mutating func commit(_ analysis: CellAnalysis, module: String, cell: String) -> Change {
+        var change = Change()
+        if let earlier = modulesByCell.updateValue(module, forKey: cell) { change = remove(module: earlier) }
         let names = Set(analysis.declarations.map(\.name))
         let signatures = Set(analysis.declarations.map(\.signature))
         let onlyFunctions = Set(
             Dictionary(grouping: analysis.declarations, by: \.name)
                 .filter { $0.value.allSatisfy { $0.kind == .function } }.keys)
-        var replaced: [Entry] = []
         entries.removeAll { entry in
             // A function leaves overloads of its name alone, anything else takes the name for itself.
             guard names.contains(entry.declaration.name) else { return false }
             let staysBeside = entry.declaration.kind == .function && onlyFunctions.contains(entry.declaration.name)
             let goes = !staysBeside || signatures.contains(entry.declaration.signature)
-            if goes { replaced.append(entry) }
+            if goes { change.replaced.append(entry) }
             return goes
         }
         entries += analysis.declarations.map { Entry(declaration: $0, module: module) }
@@ -42,31 +51,42 @@ struct NameTable: Sendable {
             wholeModules.append((module, analysis.extensions))
         }
         for line in analysis.imports where !userImports.contains(line) { userImports.append(line) }
-        return replaced.filter { gone in
+        change.givingWay = change.replaced.filter { gone in
             entries.contains { $0.module == gone.module && $0.declaration.name == gone.declaration.name }
         }
+        return change
     }
 
-    private mutating func remove(module: String) {
+    private mutating func remove(module: String) -> Change {
+        var change = Change(replaced: entries.filter { $0.module == module })
         entries.removeAll { $0.module == module }
+        if wholeModules.contains(where: { $0.module == module }) { change.droppedModules = [module] }
         wholeModules.removeAll { $0.module == module }
+        return change
     }
 
     /// The import declarations for a text with these identifiers and these declarations of its own.
     func imports(for analysis: CellAnalysis) -> [String] {
-        let own = Set(analysis.declarations.filter { $0.kind != .function }.map(\.name))
-        let ownSignatures = Set(analysis.declarations.map(\.signature))
         var lines = userImports.filter { !analysis.imports.contains($0) }
         lines += wholeModules.map { "import \($0.module)" }
-        var seen: Set<String> = []
-        for entry in entries {
-            let declaration = entry.declaration
-            guard analysis.identifiers.contains(declaration.name), !own.contains(declaration.name),
-                !ownSignatures.contains(declaration.signature)
-            else { continue }
-            let line = "import \(declaration.kind.rawValue) \(entry.module).`\(declaration.name)`"
-            if seen.insert(line).inserted { lines.append(line) }
+        var written: Set<String> = []
+        for entry in seen(by: analysis) {
+            let line = "import \(entry.declaration.kind.rawValue) \(entry.module).`\(entry.declaration.name)`"
+            if written.insert(line).inserted { lines.append(line) }
         }
         return lines
+    }
+
+    /// Modules that are imported whole.
+    var modulesImportedWhole: Set<String> { Set(wholeModules.map(\.module)) }
+
+    /// The names of earlier cells that a text could mean by its identifiers.
+    func seen(by analysis: CellAnalysis) -> [Entry] {
+        let own = Set(analysis.declarations.filter { $0.kind != .function }.map(\.name))
+        let ownSignatures = Set(analysis.declarations.map(\.signature))
+        return entries.filter { entry in
+            analysis.identifiers.contains(entry.declaration.name) && !own.contains(entry.declaration.name)
+                && !ownSignatures.contains(entry.declaration.signature)
+        }
     }
 }

@@ -37,7 +37,8 @@ struct CellText: Sendable {
             position = insertion.offset
         }
         bytes += user[position...]
-        let head = (["import CellKit"] + imports).joined(separator: "; ")
+        let beginning = analysis.isAsynchronous ? ["CellKit._cellBegan()"] : []
+        let head = (["import CellKit"] + imports + beginning).joined(separator: "; ")
         let location = "#sourceLocation(file: \(Self.quoted(file)), line: \(firstLine))"
         var text = "\(head)\n\(location)\n" + String(decoding: bytes, as: UTF8.self)
         if analysis.isAsynchronous { text += "\n#sourceLocation()\nawait CellKit._cellFinished()\n" }

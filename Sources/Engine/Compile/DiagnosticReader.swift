@@ -25,6 +25,17 @@ struct DiagnosticReader {
         return diagnostics
     }
 
+    /// The compiler's messages as they would be had the text stood elsewhere.
+    static func moved(_ output: String, from: Place, to: Place) -> String {
+        guard from != to else { return output }
+        let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            guard let header = Header(line), header.file == from.file else { return String(line) }
+            let start = "\(from.file):\(header.line):"
+            return "\(to.file):\(header.line - from.line + to.line):" + line.dropFirst(start.count)
+        }
+        return lines.joined(separator: "\n")
+    }
+
     private func diagnostic(from block: [Substring]) -> Diagnostic? {
         guard let first = block.first else { return nil }
         if let rest = first.split(separator: "<unknown>:0: ", maxSplits: 1).last, first.hasPrefix("<unknown>") {

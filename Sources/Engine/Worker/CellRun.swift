@@ -2,7 +2,10 @@ import Foundation
 
 /// What has been learnt of one running cell so far.
 struct CellRun {
-    enum End { case timeout, interrupt }
+    enum End {
+        case timeout, interrupt
+        case limit(ResourceWatch.Excess)
+    }
 
     let number: Int
     let cell: CellSource
@@ -13,8 +16,12 @@ struct CellRun {
     var end: End?
     /// When a cell that was asked to end is made to.
     var killDeadline: ContinuousClock.Instant?
+    /// What tasks of earlier cells wrote to standard error meanwhile: the runtime's last words may be among it.
+    var lateErrors = Data()
+    /// What it has printed and displayed, kept or not.
+    var outputBytes = 0
     private(set) var committed = false
-    private var isDead = false
+    private(set) var isDead = false
     private var processEnd: ProcessEnd?
     private var lastWords: Frame?
 
@@ -24,17 +31,21 @@ struct CellRun {
         self.pid = pid
     }
 
-    var isOver: Bool { committed || isDead }
+    /// Nothing more is to come from it: after its last words a process ends at once, but taking down its memory can take long.
+    var isOver: Bool { committed || isDead || lastWords != nil }
+
+    /// Whether its process is of no further use.
+    var hasEndedItsProcess: Bool {
+        if case .loadError = lastWords { return isDead }
+        return true
+    }
 
     mutating func note(_ frame: Frame) {
         switch frame {
         case .committed(number): committed = !isDead
         case .result(let result): outcome.result = result
         case .value(let name, let value): outcome.values[name] = value
-        case .thrown, .crash, .exit: lastWords = frame
-        case .loadError:
-            lastWords = frame
-            isDead = true
+        case .thrown, .crash, .exit, .loadError: lastWords = frame
         default: break
         }
     }
@@ -44,21 +55,26 @@ struct CellRun {
         processEnd = end
     }
 
+    /// The earlier cell whose task ended the process.
+    var otherOwner: Int? { lastWords?.owner.flatMap { $0 == number || $0 == 0 ? nil : $0 } }
+
     /// The outcome of a cell that did not commit.
-    func failedOutcome(symbolizer: Symbolizer) -> Outcome {
+    ///
+    /// - Parameter label: what the user calls the cell with a number.
+    func failedOutcome(limits: ResourceLimits, label: (Int) -> String?, symbolizer: Symbolizer) -> Outcome {
         var failed = outcome
         failed.result = nil
         failed.values = [:]
         failed.error =
             FailureReport(
-                cell: cell, lastWords: lastWords, processEnd: processEnd, end: end, stderr: outcome.stderr,
-                symbolizer: symbolizer
+                cell: cell, lastWords: lastWords, processEnd: processEnd, end: end, stderr: outcome.stderr + lateErrors,
+                limits: limits, otherCell: end == nil ? otherOwner.flatMap(label) : nil, symbolizer: symbolizer
             ).error
         failed.status =
             switch end {
             case .timeout: .timeout
             case .interrupt: .interrupted
-            case nil: .error
+            case .limit, nil: .error
             }
         return failed
     }

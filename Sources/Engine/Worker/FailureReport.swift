@@ -7,24 +7,35 @@ struct FailureReport {
     let processEnd: ProcessEnd?
     let end: CellRun.End?
     let stderr: Data
+    let limits: ResourceLimits
+    /// The earlier cell whose task it was that ended the process, if it was none of the cell's own.
+    var otherCell: String?
     let symbolizer: Symbolizer
 
     var error: CellError {
+        var error = ownError
+        if let otherCell { error.message += " (in a task that \(otherCell) had started; its tasks do not go on)" }
+        return error
+    }
+
+    private var ownError: CellError {
         switch (end, lastWords) {
         case (.timeout, let words):
             let limit = cell.timeLimit.map { "\(($0 / .seconds(1)).formatted())" } ?? "its"
             return located(.timeout, "Timeout", "the cell ran longer than \(limit) s and was stopped", words)
         case (.interrupt, let words):
             return located(.interrupt, "Interrupted", "the cell was interrupted", words)
+        case (.limit(let excess), let words):
+            return located(.limit, "Limit", meaning(of: excess), words)
         case (nil, .thrown(let type, let message, let stack)):
             return located(.thrown, type, message, stack: stack, isFirstExact: false)
-        case (nil, .exit(let code, let stack)):
+        case (nil, .exit(let code, _, let stack)):
             return located(
                 .exit, "exit", "the cell called exit(\(code)): a cell cannot end the session", stack: stack,
                 isFirstExact: false)
         case (nil, .loadError(let text)):
             return CellError(kind: .compile, name: "LoadError", message: missingSymbol(text))
-        case (nil, .crash(let signal, let isStackOverflow, let stack)):
+        case (nil, .crash(let signal, let isStackOverflow, _, let stack)):
             return crash(signal: signal, isStackOverflow: isStackOverflow, stack: stack)
         default: return unexplained
         }
@@ -60,7 +71,7 @@ struct FailureReport {
     }
 
     private func located(_ kind: CellError.Kind, _ name: String, _ message: String, _ words: Frame?) -> CellError {
-        guard case .crash(_, _, let stack) = words else {
+        guard case .crash(_, _, _, let stack) = words else {
             return CellError(kind: kind, name: name, message: message, file: cell.file)
         }
         return located(kind, name, message, stack: stack, isFirstExact: true)
@@ -93,7 +104,20 @@ struct FailureReport {
         return "nothing that is loaded defines \(text[range.upperBound...]); is a library missing that an import needs?"
     }
 
-    private static func name(of signal: Int32) -> String {
+    private func meaning(of excess: ResourceWatch.Excess) -> String {
+        switch excess {
+        case .cpuTime:
+            let seconds = ((limits.cpuTime ?? .zero) / .seconds(1)).formatted()
+            return "the cell used more than \(seconds) s of processor time and was stopped"
+        case .output:
+            let size = (limits.output ?? 0).formatted(.byteCount(style: .memory))
+            return "the cell printed more than \(size) and was stopped; what it printed is cut there"
+        case .processes:
+            return "the cell had more than \(limits.processes ?? 0) processes running and was stopped with all of them"
+        }
+    }
+
+    static func name(of signal: Int32) -> String {
         switch signal {
         case SIGSEGV: "SIGSEGV"
         case SIGBUS: "SIGBUS"
@@ -129,18 +153,27 @@ private struct FatalMessage {
     var line: Int?
 
     init?(stderr: Data) {
-        let text = String(decoding: stderr.suffix(16384), as: UTF8.self)
-        guard
-            let line = text.split(separator: "\n").last(where: {
-                $0.contains("Fatal error") || $0.contains("Precondition failed") || $0.contains("Assertion failed")
-            }),
-            let match = line.firstMatch(
-                of:
-                    #/(?:(?<place>[^:]*):(?<line>[0-9]+): )?(?<kind>Fatal error|Precondition failed|Assertion failed)(?:: (?<message>.*))?$/#
-            )
-        else { return nil }
-        kind = String(match.kind)
-        message = match.message.map(String.init) ?? kind
-        if let place = match.place, place.hasPrefix("Cell") { self.line = match.line.flatMap { Int($0) } }
+        let lines = String(decoding: stderr.suffix(16384), as: UTF8.self).split(separator: "\n")
+        guard let found = lines.reversed().lazy.compactMap(Self.init(line:)).first else { return nil }
+        self = found
     }
+
+    private init?(line: Substring) {
+        if let match = line.firstMatch(of: Self.failedCheck) {
+            kind = String(match.kind)
+            message = FrameJSON.readable(match.message.map(String.init) ?? kind)
+            if let place = match.place, place.hasPrefix("Cell") { self.line = match.line.flatMap { Int($0) } }
+        } else if let match = line.firstMatch(of: Self.failedCast) {
+            kind = "Fatal error"
+            let types = [match.from, match.to].map { FrameJSON.readable(String($0)).replacing("Swift.", with: "") }
+            message = "Could not cast value of type '\(types[0])' to '\(types[1])'"
+        } else {
+            return nil
+        }
+    }
+
+    nonisolated(unsafe) private static let failedCheck =
+        #/(?:(?<place>[^:]*):(?<line>[0-9]+): )?(?<kind>Fatal error|Precondition failed|Assertion failed)(?:: (?<message>.*))?$/#
+    nonisolated(unsafe) private static let failedCast =
+        #/^Could not cast value of type '(?<from>[^']*)' \(0x[0-9a-f]+\) to '(?<to>[^']*)' \(0x[0-9a-f]+\)\.$/#
 }

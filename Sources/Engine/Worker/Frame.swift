@@ -9,13 +9,21 @@ enum Frame {
     case committed(cell: Int)
     case loadError(String)
     case thrown(type: String, message: String, stack: [RawFrame])
-    case crash(signal: Int32, isStackOverflow: Bool, stack: [RawFrame])
-    case exit(code: Int32, stack: [RawFrame])
+    case crash(signal: Int32, isStackOverflow: Bool, owner: Int, stack: [RawFrame])
+    case exit(code: Int32, owner: Int, stack: [RawFrame])
     case result(CellResult)
     case display(MIMEBundle)
     case value(name: String, CellValue)
     case progress(String)
     case late(stream: Int32, cell: Int, bytes: Data)
+
+    /// The cell whose code, or whose task, ended the process.
+    var owner: Int? {
+        switch self {
+        case .crash(_, _, let owner, _), .exit(_, let owner, _): owner
+        default: nil
+        }
+    }
 
     /// A return address as the library that holds it and the offset there.
     struct RawFrame: Hashable, Sendable {
@@ -44,11 +52,13 @@ enum Frame {
                 type: String(decoding: parts[0], as: UTF8.self), message: String(decoding: parts[1], as: UTF8.self),
                 stack: Self.stack(parts[2]))
         case CELL_FRAME_CRASH:
-            guard let words = payload.words(2) else { return nil }
-            self = .crash(signal: words[0], isStackOverflow: words[1] != 0, stack: Self.stack(payload.dropFirst(8)))
+            guard let words = payload.words(3) else { return nil }
+            self = .crash(
+                signal: words[0], isStackOverflow: words[1] != 0, owner: Int(words[2]),
+                stack: Self.stack(payload.dropFirst(12)))
         case CELL_FRAME_EXIT:
-            guard let words = payload.words(1) else { return nil }
-            self = .exit(code: words[0], stack: Self.stack(payload.dropFirst(4)))
+            guard let words = payload.words(2) else { return nil }
+            self = .exit(code: words[0], owner: Int(words[1]), stack: Self.stack(payload.dropFirst(8)))
         case CELL_FRAME_RESULT:
             guard let object = FrameJSON.object(payload), let type = object["type"] as? String,
                 let bundle = object["bundle"] as? MIMEBundle

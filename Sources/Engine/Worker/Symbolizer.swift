@@ -5,8 +5,12 @@ struct Symbolizer {
     let toolchain: Toolchain
     /// Cells' libraries live here; frames elsewhere are the library's own business.
     let folder: String
-    /// The user's files as the user names them; debug information has them with the folder in front.
+    /// The user's files as the user names them.
     let files: Set<String>
+
+    /// Stands in debug information before files that are named relative to a folder: the same in every folder, since a cell's
+    /// library may serve in others than the one where it was compiled.
+    static let compilationFolder = "/cell"
 
     struct Line: Hashable {
         var function: String
@@ -49,6 +53,7 @@ struct Symbolizer {
         guard let object = FrameJSON.object(data), let symbols = object["Symbol"] as? [[String: Any]] else { return [] }
         var result: [Line] = []
         var failure: String?
+        let note = (object["ModuleName"] as? String).flatMap(PlaceNote.read(beside:))
         for symbol in symbols {
             let name = symbol["FunctionName"] as? String ?? ""
             let file = symbol["FileName"] as? String ?? ""
@@ -58,9 +63,10 @@ struct Symbolizer {
                 continue
             }
             guard line > 0, !file.isEmpty, !file.hasPrefix("<"), file != "/<compiler-generated>" else { continue }
+            let place = userPlace(file, line, note)
             result.append(
                 Line(
-                    function: Self.readable(name), file: userFile(file), line: line,
+                    function: Self.readable(name), file: place.file, line: place.line,
                     column: symbol["Column"] as? Int ?? 0,
                     runtimeFailure: failure))
             failure = nil
@@ -68,8 +74,12 @@ struct Symbolizer {
         return result
     }
 
-    private func userFile(_ file: String) -> String {
-        files.first { $0 == file || FileManager.default.currentDirectoryPath + "/" + $0 == file } ?? file
+    private func userPlace(_ file: String, _ line: Int, _ note: PlaceNote?) -> Place {
+        let prefix = Self.compilationFolder + "/"
+        let named = file.hasPrefix(prefix) ? String(file.dropFirst(prefix.count)) : file
+        let place = Place(file: named, line: line)
+        if let note { return note.moved(place) }
+        return files.contains(named) ? place : Place(file: file, line: line)
     }
 
     /// `$s5Cell77predictyS2iF` as `predict(Int)`; a cell's own main as `top level`.

@@ -105,7 +105,7 @@ spoil("exit(0)")
 exit(0)
 
 // %% _exit, behind everybody's back
-//| expect: { error: "the cell ended the process with code 4" }
+//| expect: { error: "exit(4)" }
 spoil("_exit")
 _exit(4)
 

@@ -1,0 +1,123 @@
+// What a cell costs in a session, beside one call of the bare compiler in the same run: with much alive, after a crash, after many
+// cells; and what going back costs. Figures are medians; what is compared takes turns, so that a slow moment of the machine
+// meets both sides.
+import Engine
+import Foundation
+
+let arguments = CommandLine.arguments.dropFirst()
+let longSession = arguments.first.flatMap { Int($0) } ?? 500
+let rounds = 9
+
+func milliseconds(_ work: () throws -> Void) rethrows -> Double {
+    let start = ContinuousClock.now
+    try work()
+    return (ContinuousClock.now - start) / .milliseconds(1)
+}
+
+func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+func figure(_ name: String, _ value: Double, _ remark: String = "") {
+    let padded = name.padding(toLength: 52, withPad: " ", startingAt: 0)
+    print(padded + String(format: "%8.1f ms  ", value) + remark)
+}
+
+func against(_ what: String, _ ratio: Double) -> String { String(format: "%.2f of %@", ratio, what) }
+
+/// Never the same text twice, so that nothing is found in a cache.
+nonisolated(unsafe) var lines = 0
+func line() -> String {
+    lines += 1
+    return "let line\(lines) = \"\(lines)\".count + \(lines)"
+}
+
+extension Session {
+    /// Runs a cell that must run to its end.
+    func play(_ text: String) throws {
+        let outcome = try run(CellSource(text: text))
+        guard outcome.status == .ok else { fatalError("\(text): \(outcome.error?.message ?? "")") }
+    }
+
+    func timeSmallCell() throws -> Double { try milliseconds { try play(line()) } }
+
+    func crash() throws {
+        let outcome = try run(CellSource(text: "large.append([]); fatalError()"))
+        guard outcome.status == .error else { fatalError("the cell should have crashed") }
+    }
+}
+
+/// A line through the compiler alone.
+struct BareCompiler {
+    let frontend: String
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("session-bench-\(getpid())").path
+
+    init() throws {
+        frontend = try Toolchain.find().frontend
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: folder) }
+
+    func time() throws -> Double {
+        let source = folder + "/line.swift"
+        try Data(line().utf8).write(to: URL(fileURLWithPath: source))
+        return try milliseconds {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: frontend)
+            process.arguments = [
+                "-frontend", "-c", "-primary-file", source, "-module-name", "line", "-O", "-o", folder + "/line.o",
+            ]
+            try process.run()
+            process.waitUntilExit()
+        }
+    }
+}
+
+func sessionWith(megabytes: Int) throws -> Session {
+    let session = try Session()
+    try session.play(
+        "var large = [[UInt8]]()\nfor i in 0..<\(megabytes) { large.append([UInt8](repeating: UInt8(i & 255), count: 1 << 20)) }"
+    )
+    _ = try session.timeSmallCell()
+    return session
+}
+
+let compiler = try BareCompiler()
+defer { compiler.remove() }
+
+print("Large state: a small cell, from its text to its result")
+let empty = try sessionWith(megabytes: 0)
+for megabytes in [10, 500, 2000] {
+    let session = try sessionWith(megabytes: megabytes)
+    var bare: [Double] = [], without: [Double] = [], with: [Double] = [], crashed: [Double] = [], undo: [Double] = []
+    for _ in 0..<rounds {
+        bare.append(try compiler.time())
+        without.append(try empty.timeSmallCell())
+        with.append(try session.timeSmallCell())
+        try session.crash()
+        crashed.append(try session.timeSmallCell())
+        undo.append(try milliseconds { try session.undo() })
+    }
+    figure("nothing alive", median(without), against("one bare compiler call", median(without) / median(bare)))
+    figure("\(megabytes) MB alive", median(with), String(format: "%+.1f ms", median(with) - median(without)))
+    figure(
+        "\(megabytes) MB, after a cell that crashed", median(crashed),
+        String(format: "%+.1f ms", median(crashed) - median(with)))
+    figure("\(megabytes) MB, undo", median(undo))
+    session.close()
+}
+empty.close()
+
+print("\nLong sessions")
+let long = try Session()
+let short = try Session()
+for session in [long, short] { try session.play("import Foundation") }
+while long.cells.count < longSession - rounds { try long.play(line()) }
+var early: [Double] = [], late: [Double] = []
+for _ in 0..<rounds {
+    try short.undo(short.cells.count)
+    try short.play("import Foundation")
+    early.append(try short.timeSmallCell())
+    late.append(try long.timeSmallCell())
+}
+figure("cell 2", median(early))
+figure("cell \(longSession)", median(late), against("cell 2", median(late) / median(early)))

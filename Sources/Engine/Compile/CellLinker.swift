@@ -1,0 +1,92 @@
+import Foundation
+
+/// A library that a cell's object asks for, as it was found.
+struct LinkedLibrary: Hashable, Sendable, Codable {
+    var name: String
+    /// nil where it is not there: many modules name libraries that nobody needs.
+    var path: String?
+    /// Size and time of change of an archive, whose content goes into the cell's library.
+    var stamp: [Int]?
+
+    var isShared: Bool { path?.hasSuffix(".so") ?? false }
+}
+
+/// The linker: an object file to a library.
+extension CellCompiler {
+    func link(
+        _ request: Request, _ attempt: Attempt, cancellation: Cancellation
+    ) throws -> Result<[LinkedLibrary], CompileFailure> {
+        let object = path(request, ".o")
+        let known = Self.alwaysLoaded.union(request.loadedLibraries)
+        let links = try AutolinkEntries.read(object: object).filter { !known.contains($0) }.map(located)
+        var arguments = ["-o", path(request, ".so"), toolchain.runtimeObject, object] + linkArguments
+        let found = links.filter { $0.path != nil }
+        if !found.isEmpty {
+            arguments += linkFolders.map { "-L\($0)" } + ["-rpath", toolchain.libraries] + found.map { "-l\($0.name)" }
+        }
+        let (status, output) = try run(toolchain.linker, arguments, cancellation: cancellation)
+        if cancellation.isCancelled { return .failure(CompileFailure(diagnostics: [], wasCancelled: true)) }
+        guard status == 0 else {
+            return .failure(CompileFailure(diagnostics: attempt.diagnostics, crash: output))
+        }
+        return .success(links)
+    }
+
+    /// What is the same for every cell.
+    var linkArguments: [String] {
+        ["-shared", "--unresolved-symbols=ignore-all", "--eh-frame-hdr", "--threads=1"]
+            + Self.wrapped.map { "--wrap=\($0)" }
+    }
+
+    /// Calls of a cell that the worker answers in the runtime's place (`session.c`).
+    private static let wrapped = [
+        "exit", "_exit", "_Exit", "quick_exit", "swift_errorInMain", "swift_task_asyncMainDrainQueue",
+    ]
+
+    /// Finds a library as the linker would: shared before static.
+    func located(_ name: String) -> LinkedLibrary {
+        for folder in linkFolders where access("\(folder)/lib\(name).so", R_OK) == 0 {
+            return LinkedLibrary(name: name, path: "\(folder)/lib\(name).so")
+        }
+        for folder in linkFolders {
+            var about = stat()
+            let path = "\(folder)/lib\(name).a"
+            guard stat(path, &about) == 0 else { continue }
+            return LinkedLibrary(
+                name: name, path: path, stamp: [Int(about.st_size), about.st_mtim.tv_sec, about.st_mtim.tv_nsec])
+        }
+        return LinkedLibrary(name: name)
+    }
+
+    private var linkFolders: [String] {
+        [toolchain.libraries, "/usr/lib/\(Toolchain.architecture)-linux-gnu", "/usr/local/lib", "/usr/lib", "/lib64"]
+    }
+
+    /// The worker has these before any cell: naming them again costs the linker and the loader time.
+    private static let alwaysLoaded: Set<String> = [
+        "swiftCore", "swift_StringProcessing", "swift_RegexParser", "swift_Concurrency", "swiftGlibc", "m", "pthread",
+        "util",
+        "dl", "swiftSwiftOnoneSupport",
+    ]
+
+    func run(
+        _ program: String, _ arguments: [String], cancellation: Cancellation
+    ) throws -> (status: Int32, output: String) {
+        let (reading, writing) = try Descriptor.pipe()
+        // Expanded macros are written beside the session's own files, to go with them.
+        let environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder]) { _, new in new }
+        let child = try ChildProcess.start(
+            program, arguments, descriptors: [(writing.number, 2), (writing.number, 1)], environment: environment)
+        writing.close()
+        reading.setNonBlocking()
+        var output: [UInt8] = []
+        while true {
+            let ready = try waitForInput([reading.number, cancellation.descriptor], until: nil)
+            if ready.contains(1) { child.kill() }
+            guard let more = reading.readAvailable() else { break }
+            output += more
+            if ready.contains(1) { break }
+        }
+        return (child.wait(), String(decoding: output, as: UTF8.self))
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// What Cellist reads of a 64-bit little-endian ELF file (System V ABI, chapter 4).
+struct ELFFile {
+    private let data: Data
+    private let sections: [Section]
+
+    private struct Section {
+        var name: String
+        var type: Int
+        var link: Int
+        var range: Range<Int>
+    }
+
+    /// nil when it is none.
+    init?(path: String) throws {
+        data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+        guard data.count > 64, data.prefix(4) == Data([0x7f, 0x45, 0x4c, 0x46]) else { return nil }
+        sections = Self.sections(of: data)
+    }
+
+    /// The bytes of a section.
+    func section(named name: String) -> Data? { sections.first { $0.name == name }.map { data[$0.range] } }
+
+    /// The names of the dynamic symbols that the file uses and does not define.
+    var undefinedSymbols: [String] {
+        let dynamicSymbols = 11
+        guard let table = sections.first(where: { $0.type == dynamicSymbols }), sections.indices.contains(table.link)
+        else { return [] }
+        let names = sections[table.link].range
+        return stride(from: table.range.lowerBound, to: table.range.upperBound - 23, by: 24).compactMap { symbol in
+            let section = Self.number(data, symbol + 6, bytes: 2), name = Self.number(data, symbol, bytes: 4)
+            guard section == 0, name > 0, name < names.count else { return nil }
+            return Self.text(data, names.lowerBound + name, limit: names.upperBound)
+        }
+    }
+
+    private static func sections(of data: Data) -> [Section] {
+        let table = number(data, 0x28, bytes: 8), size = number(data, 0x3a, bytes: 2)
+        let count = number(data, 0x3c, bytes: 2), namesIndex = number(data, 0x3e, bytes: 2)
+        guard size >= 64, table > 0, table + count * size <= data.count else { return [] }
+        let names = number(data, table + namesIndex * size + 0x18, bytes: 8)
+        return (0..<count).map { index in
+            let header = table + index * size
+            let start = number(data, header + 0x18, bytes: 8), length = number(data, header + 0x20, bytes: 8)
+            let type = number(data, header + 4, bytes: 4)
+            // A section of type NOBITS has a length but no bytes.
+            let isThere = type != 8 && start >= 0 && length >= 0 && start <= data.count - length
+            return Section(
+                name: text(data, names + number(data, header, bytes: 4), limit: data.count), type: type,
+                link: number(data, header + 0x28, bytes: 4), range: isThere ? start..<(start + length) : 0..<0)
+        }
+    }
+
+    private static func number(_ data: Data, _ offset: Int, bytes: Int) -> Int {
+        guard offset >= 0, offset + bytes <= data.count else { return 0 }
+        return (0..<bytes).reduce(0) { $0 | Int(data[data.startIndex + offset + $1]) << (8 * $1) }
+    }
+
+    private static func text(_ data: Data, _ offset: Int, limit: Int) -> String {
+        guard offset >= 0, offset < limit, limit <= data.count else { return "" }
+        return String(decoding: data[offset..<limit].prefix { $0 != 0 }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+
+/// What the kernel says of a process (proc(5)).
+struct ProcessStatus {
+    var parent: pid_t
+    /// Used by all its threads, in user and in system mode.
+    var cpuTime: Duration
+
+    /// nil when there is no such process.
+    static func read(_ pid: pid_t) -> ProcessStatus? {
+        guard let text = text(of: "/proc/\(pid)/stat"), let name = text.lastIndex(of: ")") else { return nil }
+        // The command's name may hold anything: the fields from the third on stand behind its last parenthesis.
+        let fields = text[text.index(after: name)...].split(separator: " ")
+        guard fields.count > 12, let parent = pid_t(fields[1]), let user = Int64(fields[11]),
+            let system = Int64(fields[12])
+        else { return nil }
+        let perSecond = Int64(max(sysconf(Int32(_SC_CLK_TCK)), 1))
+        return ProcessStatus(parent: parent, cpuTime: .milliseconds((user + system) * 1000 / perSecond))
+    }
+
+    /// All processes that a process started, and that those started, as far as they are alive or not yet waited for.
+    static func descendants(of ancestor: pid_t) -> Set<pid_t> {
+        var children: [pid_t: [pid_t]] = [:]
+        for entry in entries(of: "/proc") {
+            guard let pid = pid_t(entry), let parent = read(pid)?.parent else { continue }
+            children[parent, default: []].append(pid)
+        }
+        var found: Set<pid_t> = []
+        var waiting = [ancestor]
+        while let next = waiting.popLast() {
+            for child in children[next] ?? [] where found.insert(child).inserted { waiting.append(child) }
+        }
+        return found
+    }
+
+    /// Bytes of a process's memory, each page divided by the number of processes that share it.
+    static func proportionalMemory(of pid: pid_t) -> Int? {
+        guard let text = text(of: "/proc/\(pid)/smaps_rollup"),
+            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("Pss:") })
+        else { return nil }
+        return line.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
+    }
+
+    /// Bytes of a process's memory that are in RAM.
+    static func residentMemory(of pid: pid_t) -> Int? {
+        guard let text = text(of: "/proc/\(pid)/statm") else { return nil }
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+        return pages.map { $0 * Int(sysconf(Int32(_SC_PAGESIZE))) }
+    }
+
+    private static func entries(of folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            names.append(
+                withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                })
+        }
+        return names
+    }
+
+    private static func text(of path: String) -> String? {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        let descriptor = Descriptor(file)
+        defer { descriptor.close() }
+        guard let bytes = descriptor.readAvailable(limit: 1 << 14) else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
