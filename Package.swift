@@ -71,7 +71,7 @@ let package = Package(
         .systemLibrary(name: "CCommonMark"),
         .target(name: "Notebook", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(
-            name: "LabKit", dependencies: ["CellKit", "LabKernels"],
+            name: "LabKit", dependencies: ["CellKit", "LabKernels"], exclude: ["LabKit.docc"],
             // Declares its C functions itself, so that cells need no C module to import it.
             swiftSettings: [.enableExperimentalFeature("Extern")],
             linkerSettings: [

@@ -16,7 +16,7 @@ from nbconvert import HTMLExporter
 
 def main():
     cellist, paths = sys.argv[1], sys.argv[2:]
-    refused = 0
+    refused = kept = 0
     with tempfile.TemporaryDirectory() as folder:
         for number, path in enumerate(paths):
             ours = f"{folder}/{number}.ipynb"
@@ -26,14 +26,20 @@ def main():
                 refused += 1
                 continue
             notebook = nbformat.read(ours, as_version=4)
-            nbformat.validate(notebook)
+            try:
+                nbformat.validate(notebook)
+            except nbformat.ValidationError:
+                # Keys that the format does not know are kept: what comes in invalid for them goes out so.
+                assert any(word in path for word in ("unknown-keys", "odd")), path
+                kept += 1
+                continue
             with open(ours, encoding="utf-8", newline="") as file:
                 text = file.read()
             if "\r" not in text:
                 assert nbformat.writes(notebook) + "\n" == text, f"{path}: nbformat would write it otherwise"
             HTMLExporter().from_notebook_node(notebook)
             check_jupytext(cellist, ours, notebook, folder)
-    print(f"{len(paths) - refused} notebooks read by nbformat, nbconvert and jupytext; {refused} refused with a message")
+    print(f"{len(paths) - refused - kept} notebooks read by nbformat, nbconvert and jupytext; {refused} refused with a message, {kept} with keys of their own kept")
 
 
 def check_jupytext(cellist, path, notebook, folder):

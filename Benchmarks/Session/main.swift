@@ -107,6 +107,31 @@ for megabytes in [10, 500, 2000] {
 }
 empty.close()
 
+print("\nInterrupts: from the signal to a session that is ready again")
+for (name, wait) in [
+    ("a busy loop", "while true { count &+= 1 }"), ("a sleep", "sleep(60)"),
+    ("a blocking read", "var ends: [Int32] = [0, 0]; pipe(&ends); var byte: UInt8 = 0; read(ends[0], &byte, 1)"),
+    ("an await", "try await Task.sleep(for: .seconds(60))"),
+    ("a loop that is deaf to signals", "sigset_t().block(); while true { count &+= 1 }"),
+] {
+    let session = try Session()
+    try session.play(
+        "import Foundation; var count = 0\nextension sigset_t { func block() { var all = self; sigfillset(&all); sigprocmask(SIG_SETMASK, &all, nil) } }"
+    )
+    let times = try (0..<rounds).map { _ in
+        var start = ContinuousClock.now
+        let outcome = try session.run(CellSource(text: "print(\"here\"); \(wait)")) { event in
+            guard case .stdout = event else { return }
+            start = ContinuousClock.now
+            session.interrupt()
+        }
+        guard outcome.status == .interrupted else { fatalError("\(name): \(outcome.status)") }
+        return (ContinuousClock.now - start) / .milliseconds(1)
+    }
+    figure(name, median(times))
+    session.close()
+}
+
 print("\nLong sessions")
 let long = try Session()
 let short = try Session()

@@ -49,7 +49,8 @@ static void report(int number, uintptr_t fault, uintptr_t pc, uintptr_t stack_po
     while (start < count && pcs[start] != pc) start++;
     if (start == count) frames[start = 0] = pc, pcs = frames, count++;
     size_t length = crash_format(pcs + start, count - start, text, sizeof text);
-    frame_send_parts(CELL_FRAME_CRASH, &head, sizeof head, text, length);
+    // Where the cell has closed the channel, the signal itself and what was printed must tell.
+    frame_offer_parts(CELL_FRAME_CRASH, &head, sizeof head, text, length);
 }
 
 static void handle(int number, siginfo_t *info, void *context) {
@@ -75,33 +76,61 @@ static void handle(int number, siginfo_t *info, void *context) {
     raise(number);
 }
 
-void crash_prepare_thread(void) {
+void *crash_prepare_thread(void) {
     stack_t stack = {.ss_size = HANDLER_STACK};
     stack.ss_sp = mmap(NULL, HANDLER_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (stack.ss_sp != MAP_FAILED) sigaltstack(&stack, NULL);
-    if (executor_is_main_thread()) return;
+    if (stack.ss_sp == MAP_FAILED) stack.ss_sp = NULL;
+    if (stack.ss_sp) sigaltstack(&stack, NULL);
+    if (executor_is_main_thread()) return stack.ss_sp;
     // The interrupt is for the thread that runs the cell: its line is the one to report.
     sigset_t interrupt;
     sigemptyset(&interrupt);
     sigaddset(&interrupt, CRASH_INTERRUPT);
     pthread_sigmask(SIG_BLOCK, &interrupt, NULL);
+    return stack.ss_sp;
 }
 
-// Where the last error was thrown. By the time that it ends the cell, the frames in which it arose are gone.
-static _Thread_local struct {
-    void *error;
-    uintptr_t pc;
-} thrown;
+void crash_release_thread(void *stack) {
+    stack_t none = {.ss_flags = SS_DISABLE};
+    sigaltstack(&none, NULL);
+    munmap(stack, HANDLER_STACK);
+}
 
-/// Called by the runtime at every `throw`: must cost next to nothing, so it reads one return address and no more.
+// Where errors were thrown. By the time that one ends the cell, the frames in which it arose are gone; it may have been thrown
+// on another thread, and by a library that the cell called. Unwinding costs some microseconds for each throw, so a cell that
+// throws in a loop is traced that often and no more; of later errors one address is kept, which costs next to nothing.
+enum { THROW_FRAMES = 32, TRACED_THROWS = 4096, REMEMBERED_ERRORS = 64 };
+static struct throw {
+    const void *error;
+    size_t count;
+    uintptr_t pcs[THROW_FRAMES];
+} throws[REMEMBERED_ERRORS];
+static unsigned traced_throws;
+
+static struct throw *throw_of(const void *error) { return &throws[((uintptr_t)error >> 4) % REMEMBERED_ERRORS]; }
+
+/// Called by the runtime at every `throw`. Two errors at once in one place would garble the trace, and nothing else.
 static void note_throw(void *error) {
+    struct throw *thrown = throw_of(error);
+    thrown->error = error;
+    if (__atomic_fetch_add(&traced_throws, 1, __ATOMIC_RELAXED) < TRACED_THROWS) {
+        thrown->count = crash_backtrace(thrown->pcs, THROW_FRAMES);
+        return;
+    }
     // The runtime's own functions keep frame pointers (cells do not): ours, then swift_willThrow's, then its return address.
     uintptr_t *runtime_frame = *(uintptr_t **)__builtin_frame_address(0);
-    thrown.error = error;
-    thrown.pc = runtime_frame[1];
+    thrown->pcs[0] = runtime_frame[1];
+    thrown->count = 1;
 }
 
-uintptr_t crash_throw_site(const void *error) { return thrown.error == error ? thrown.pc : 0; }
+size_t crash_throw_frames(const void *error, uintptr_t *pcs, size_t capacity) {
+    const struct throw *thrown = throw_of(error);
+    if (thrown->error != error || thrown->count > capacity) return 0;
+    memcpy(pcs, thrown->pcs, thrown->count * sizeof *pcs);
+    return thrown->count;
+}
+
+void crash_begin_cell(void) { __atomic_store_n(&traced_throws, 0, __ATOMIC_RELAXED); }
 
 static void ignore(int number) { (void)number; }
 

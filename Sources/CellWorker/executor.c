@@ -138,7 +138,6 @@ static void run(struct job job, uintptr_t identity, uintptr_t implementation) {
 
 static void *pool_thread(void *argument) {
     size_t slot = (size_t)argument;
-    crash_prepare_thread();
     pthread_mutex_lock(&lock);
     while (!stopping) {
         struct job job;

@@ -1,6 +1,7 @@
 // Messages to and from the host. A packet is a letter, a flag that says whether more of the same message follows, and bytes.
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -23,28 +24,46 @@ void frames_after_fork(void) {
     pthread_mutex_init(&lock, NULL);
 }
 
-static void packet_send(uint8_t frame, uint8_t more, const void *head, size_t head_count, const void *bytes, size_t count) {
+static bool packet_send(uint8_t frame, uint8_t more, const void *head, size_t head_count, const void *bytes, size_t count) {
     uint8_t prefix[2] = {frame, more};
     struct iovec parts[3] = {
         {prefix, sizeof prefix}, {(void *)head, head_count}, {(void *)bytes, count},
     };
     struct msghdr message = {.msg_iov = parts, .msg_iovlen = 3};
     while (sendmsg(control, &message, MSG_NOSIGNAL) < 0) {
-        if (errno != EINTR) _exit(0);  // the host is gone; the warden ends the rest
+        if (errno != EINTR) return false;
     }
+    return true;
 }
 
-void frame_send_parts(uint8_t frame, const void *head, size_t head_count, const void *bytes, size_t count) {
-    if (!frames_are_ours()) return;
+bool frame_offer_parts(uint8_t frame, const void *head, size_t head_count, const void *bytes, size_t count) {
+    bool sent = true;
+    if (!frames_are_ours()) return sent;
     pthread_mutex_lock(&lock);
     do {
         size_t chunk = count < PACKET_BYTES ? count : PACKET_BYTES;
-        packet_send(frame, chunk < count, head, head_count, bytes, chunk);
+        sent = packet_send(frame, chunk < count, head, head_count, bytes, chunk);
         head_count = 0;
         bytes = (const char *)bytes + chunk;
         count -= chunk;
-    } while (count > 0);
+    } while (sent && count > 0);
     pthread_mutex_unlock(&lock);
+    return sent;
+}
+
+/// A process that cannot speak to the host cannot be the session: its end says why, to a host that is still there.
+static void end_disconnected(void) {
+    sigset_t mine;
+    sigemptyset(&mine);
+    sigaddset(&mine, FRAMES_DISCONNECTED);
+    signal(FRAMES_DISCONNECTED, SIG_DFL);
+    pthread_sigmask(SIG_UNBLOCK, &mine, NULL);
+    raise(FRAMES_DISCONNECTED);
+    _exit(0);
+}
+
+void frame_send_parts(uint8_t frame, const void *head, size_t head_count, const void *bytes, size_t count) {
+    if (!frame_offer_parts(frame, head, head_count, bytes, count)) end_disconnected();
 }
 
 void frame_send(uint8_t frame, const void *bytes, size_t count) { frame_send_parts(frame, NULL, 0, bytes, count); }

@@ -41,8 +41,7 @@ static size_t where(char *text, size_t capacity) {
 
 // The names below are what a cell's library calls in place of the runtime's: it is linked with --wrap.
 
-/// A cell may fork, and its children may exit as they please.
-static void tell_exit(int code) {
+void session_tell_exit(int code) {
     static char text[32768];
     if (!frames_are_ours()) return;
     int32_t head[2] = {code, (int32_t)executor_current_owner()};
@@ -53,21 +52,27 @@ static void tell_exit(int code) {
 }
 
 __attribute__((noreturn)) void __wrap_exit(int code) {
-    tell_exit(code);
+    session_tell_exit(code);
     exit(code);
 }
 
 __attribute__((noreturn)) void __wrap__exit(int code) {
-    tell_exit(code);
+    session_tell_exit(code);
     _exit(code);
 }
 
 __attribute__((noreturn)) void __wrap__Exit(int code) { __wrap__exit(code); }
 
 __attribute__((noreturn)) void __wrap_quick_exit(int code) {
-    tell_exit(code);
+    session_tell_exit(code);
     quick_exit(code);
 }
+
+// In the C library's static part, which cells' libraries do not link: those that call it find it here.
+extern int __cxa_atexit(void (*function)(void *), void *argument, void *library);
+extern int __cxa_at_quick_exit(void (*function)(void *), void *library);
+int atexit(void (*function)(void)) { return __cxa_atexit((void (*)(void *))function, NULL, NULL); }
+int at_quick_exit(void (*function)(void)) { return __cxa_at_quick_exit((void (*)(void *))function, NULL); }
 
 static cell_kit kit;
 
@@ -79,9 +84,11 @@ __attribute__((noreturn, swiftcall)) void __wrap_swift_errorInMain(void *error) 
     size_t used = (size_t)(length < 32767 ? length : 32767) + 1;
     length = snprintf(text + used, 16384, "%s", message ? message : "");
     used += (size_t)(length < 16383 ? length : 16383) + 1;
-    uintptr_t site = crash_throw_site(error);
-    if (site) used += crash_format(&site, 1, text + used, sizeof text - used);
-    used += where(text + used, sizeof text - used);
+    uintptr_t pcs[64];
+    size_t frames = crash_throw_frames(error, pcs, 64);
+    used += crash_format(pcs, frames, text + used, sizeof text - used);
+    // A whole trace ends in the cell's main, where we are now.
+    if (frames <= 1) used += where(text + used, sizeof text - used);
     output_flush();
     if (!frames_are_ours()) fprintf(stderr, "Fatal error: Error raised at top level: %s\n", message ? message : "");
     frame_send(CELL_FRAME_THROWN, text, used);
@@ -106,6 +113,7 @@ static bool run_cell(const struct command *command) {
     char *arguments[] = {name, NULL};
     output_set_cell(command->cell);
     executor_set_owner(command->cell);
+    crash_begin_cell();
     if (setjmp(end_of_cell) == 0) entry(1, arguments);
     output_flush();
     // A child that the cell forked came to the cell's end, too. It is not the session.
@@ -158,7 +166,7 @@ void session_run(const char *runtime_library) {
         executor_wait(frames_fd());
         struct command command;
         ssize_t got = frame_read(&command, sizeof command - 2);
-        if (got < 12) _exit(0);
+        if (got < 12) _exit(0);  // the host is gone; the warden ends the rest
         if (command.pid != getpid()) continue;
         memset((char *)&command + got, 0, 2);
         // Tasks that ran on while the session waited are part of what the cell must not lose. A snapshot that wakes here has

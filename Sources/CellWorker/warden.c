@@ -164,9 +164,11 @@ void warden_start(int fd, const char *scratch) {
     }
     prctl(PR_SET_NAME, "cellist-warden");
     // The user's terminal and the cells' output are not the warden's: a reader must see their end when the session ends.
+    // It ends with the host, whatever signal the whole group or a cell sends to it.
     signal(SIGINT, SIG_IGN);
     signal(SIGQUIT, SIG_IGN);
     signal(SIGHUP, SIG_IGN);
+    signal(SIGTERM, SIG_IGN);
     close(0);
     close(1);
     close(2);

@@ -6,6 +6,7 @@
 //   snapshot.c  fork after a cell; sleep; take over
 //   executor.c  Swift concurrency on threads of our own, which can be put away before a fork
 //   crash.c     signals, return addresses
+//   threads.c   what every thread of the process gets at its start
 //   output.c    the cell's stdout and stderr
 //   frames.c    messages to the host
 #ifndef WORKER_H
@@ -27,6 +28,10 @@ int frames_fd(void);
 void frame_send(uint8_t frame, const void *bytes, size_t count);
 /// Sends the parts joined: for a header before bytes that should not be copied.
 void frame_send_parts(uint8_t frame, const void *head, size_t head_count, const void *bytes, size_t count);
+/// The same, but leaves it to the caller what a broken channel means: false.
+bool frame_offer_parts(uint8_t frame, const void *head, size_t head_count, const void *bytes, size_t count);
+/// Ends a session whose channel a cell has closed.
+#define FRAMES_DISCONNECTED (SIGRTMIN + 8)
 /// Reads one command into `buffer`; 0 when the host is gone.
 ssize_t frame_read(void *buffer, size_t capacity);
 /// In a copy that takes over: from now on this process speaks, and the lock may have been held by a thread that is gone.
@@ -80,16 +85,23 @@ void output_flush(void);
 /// Tells a session to say where it is and end.
 #define CRASH_INTERRUPT (SIGRTMIN + 6)
 void crash_install(void);
-/// Gives the calling thread a stack for signal handlers.
-void crash_prepare_thread(void);
+/// Gives the calling thread a stack for signal handlers; NULL where there is no memory for one.
+void *crash_prepare_thread(void);
+/// Takes it away again, at the thread's end.
+void crash_release_thread(void *stack);
 /// Return addresses of the caller's frames, innermost first.
 size_t crash_backtrace(uintptr_t *pcs, size_t capacity);
-/// Where an error was thrown, if it was the last one of this thread; else 0.
-uintptr_t crash_throw_site(const void *error);
+/// The return addresses of where an error was thrown, innermost first, if that is still known.
+size_t crash_throw_frames(const void *error, uintptr_t *pcs, size_t capacity);
+/// Forgets how many throws have been traced: a new cell begins.
+void crash_begin_cell(void);
 /// Appends one frame text "library\toffset\n" for each address.
 size_t crash_format(const uintptr_t *pcs, size_t count, char *text, size_t capacity);
 
 // session.c
+/// Tells the host that the cell ends the process, and ends it; comes back in a child that a cell forked, which may exit as it
+/// pleases.
+void session_tell_exit(int code);
 void session_run(const char *runtime_library) __attribute__((noreturn));
 
 #endif

@@ -55,8 +55,12 @@ struct Run: ParsableCommand {
             let style = Playing.Style(showsProgress: !options.quiet, progressLines: true, isJSON: options.json)
             let playing = Playing(replays, jobs: options.jobs, style: style)
             let isQuiet = options.json || (output != nil && !showOutput)
-            playing.play { _, event, console in
-                Transcript(console: console, isQuiet: isQuiet, leavesErrors: options.json).show(event)
+            let labels = replays.map { replay in
+                Dictionary(replay.notebook.cells.map { ($0.id, $0.label) }) { first, _ in first }
+            }
+            playing.play { index, event, console in
+                Transcript(console: console, isQuiet: isQuiet, leavesErrors: options.json, labels: labels[index])
+                    .show(event)
             } onEnd: { _, report, _ in
                 !options.failFast || report.cells.allSatisfy(\.ranAsWanted)
             }

@@ -10,6 +10,8 @@ struct Transcript {
     var isQuiet = false
     /// Errors are left to the report that follows.
     var leavesErrors = false
+    /// What the user calls each cell, by its id.
+    var labels: [String: String] = [:]
 
     func show(_ event: PlayEvent) {
         switch event {
@@ -32,9 +34,13 @@ struct Transcript {
     private func show(_ outcome: Outcome) {
         if !leavesErrors { for diagnostic in outcome.diagnostics { console.note(diagnostic.rendered) } }
         if !isQuiet, let result = outcome.result { console.print(result.shown) }
-        guard !leavesErrors, let error = outcome.error, error.kind != .compile || outcome.diagnostics.isEmpty else {
-            return
-        }
+        guard !leavesErrors, let error = outcome.error else { return }
+        if error.kind != .compile || outcome.diagnostics.isEmpty { show(error) }
+        let standing = outcome.standing.map { "after '\(labels[$0] ?? $0)'" } ?? "at its beginning"
+        console.note("the session stands as \(standing)")
+    }
+
+    private func show(_ error: CellError) {
         let place = [error.file, error.line.map(String.init)].compactMap(\.self).joined(separator: ":")
         console.note((place.isEmpty ? "" : place + ": ") + error.summary)
         for frame in error.backtrace { console.note("    \(frame)") }

@@ -15,7 +15,7 @@ public struct CheckReport: Decodable, Sendable {
         public var error: String?
 
         /// In one line for a failing test's message.
-        var complaint: String {
+        public var complaint: String {
             let checks = checks.filter { !$0.passed }.map { "\($0.name): \($0.message)" }
             return (["\(id): \(status)"] + [error].compactMap(\.self) + checks).joined(separator: "\n  ")
         }

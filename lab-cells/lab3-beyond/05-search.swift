@@ -82,8 +82,10 @@ display(
         title: "Test accuracy after 81 epochs, mean and standard error of 10 seeds"))
 print("Conclusion: the search picks \(name(winner)), with \(text(winner_accuracy)) ± \(text(mean_se(winner_runs).se)) on the test images")
 print("  after 81 epochs. Against the handout's setting that is \(text(contest_lead.mean, "%+.4f")) ± \(text(contest_lead.se)), \(verdict(contest_lead.mean, contest_lead.se)).")
-if contest_lead.mean > 2 * contest_lead.se {
+if contest_lead.mean >= 3 * contest_lead.se {
     print("  The search was worth its while.")
+} else if contest_lead.mean >= 2 * contest_lead.se {
+    print("  The search was probably worth its while; more seeds would tell.")
 } else if contest_lead.mean < -2 * contest_lead.se {
     print("  The handout's setting is the better one; the validation images misled the search.")
 } else {

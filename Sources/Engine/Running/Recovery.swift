@@ -103,6 +103,7 @@ extension Session {
         if let session = live.session { worker.signal(session, SIGKILL) }
         live.noteEnd()
         worker.wake(snapshot.pid, droppingTasksOf: failedTasksOwner)
+        worker.signal(snapshot.pid, SIGCONT)  // should a cell have stopped it
         failedTasksOwner = 0
         let deadline = ContinuousClock.now + .seconds(10)
         while live.session == nil, live.snapshots.contains(snapshot), ContinuousClock.now < deadline {

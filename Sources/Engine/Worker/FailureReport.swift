@@ -41,13 +41,16 @@ struct FailureReport {
         }
     }
 
+    /// What the runtime raises after it has printed why.
+    private static let checkSignals = [SIGILL, SIGTRAP, SIGABRT]
+
     private func crash(signal: Int32, isStackOverflow: Bool, stack: [Frame.RawFrame]) -> CellError {
         if isStackOverflow {
             return located(
                 .trap, "Stack overflow", "the stack is full: does a function call itself without end?", stack: stack,
                 isFirstExact: true)
         }
-        if let fatal = FatalMessage(stderr: stderr) {
+        if Self.checkSignals.contains(signal), let fatal = FatalMessage(stderr: stderr) {
             var error = located(.trap, fatal.kind, fatal.message, stack: stack, isFirstExact: true)
             if error.line == nil { (error.file, error.line) = (cell.file, fatal.line) }
             return error
@@ -63,11 +66,24 @@ struct FailureReport {
         case (let code?, _):
             CellError(
                 kind: .exit, name: "exit", message: "the cell ended the process with code \(code)", file: cell.file)
-        case (_, let signal?):
+        case (_, WorkerSignal.disconnected?):
             CellError(
-                kind: .signal, name: Self.name(of: signal), message: Self.meaning(of: signal), file: cell.file)
+                kind: .signal, name: "Disconnected",
+                message: "the cell closed the descriptors by which the session and cellist know of each other",
+                file: cell.file)
+        case (_, let signal?): silentDeath(signal)
         default: CellError(kind: .lost, name: "Lost", message: "the session's processes were killed", file: cell.file)
         }
+    }
+
+    /// A cell that blocks signals or replaces their handlers says nothing itself. What the runtime printed is still there.
+    private func silentDeath(_ signal: Int32) -> CellError {
+        if Self.checkSignals.contains(signal), let fatal = FatalMessage(stderr: stderr) {
+            return CellError(
+                kind: .trap, name: fatal.kind, message: fatal.message, file: cell.file, line: fatal.line)
+        }
+        return CellError(
+            kind: .signal, name: Self.name(of: signal), message: Self.meaning(of: signal), file: cell.file)
     }
 
     private func located(_ kind: CellError.Kind, _ name: String, _ message: String, _ words: Frame?) -> CellError {
@@ -167,11 +183,16 @@ private struct FatalMessage {
             kind = "Fatal error"
             let types = [match.from, match.to].map { FrameJSON.readable(String($0)).replacing("Swift.", with: "") }
             message = "Could not cast value of type '\(types[0])' to '\(types[1])'"
+        } else if line.contains(Self.conflict) {
+            kind = "Fatal error"
+            message = "simultaneous accesses to one variable, but modification requires exclusive access"
         } else {
             return nil
         }
     }
 
+    nonisolated(unsafe) private static let conflict =
+        #/^Simultaneous accesses to 0x[0-9a-f]+, but modification requires exclusive access\.$/#
     nonisolated(unsafe) private static let failedCheck =
         #/(?:(?<place>[^:]*):(?<line>[0-9]+): )?(?<kind>Fatal error|Precondition failed|Assertion failed)(?:: (?<message>.*))?$/#
     nonisolated(unsafe) private static let failedCast =

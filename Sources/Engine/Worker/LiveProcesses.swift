@@ -85,4 +85,6 @@ enum WorkerSignal {
     static let interrupt: Int32 = 40
     /// "You are the session now", to a snapshot.
     static let wake: Int32 = 41
+    /// The session ended because a cell had closed its channel.
+    static let disconnected: Int32 = 42
 }

@@ -126,6 +126,7 @@ final class WorkerProcess {
         var words = [Int32(kind.asciiValue ?? 0), pid, signal, value, Int32(spare.count), 0]
         words += halves.map(Int32.init(bitPattern:)) + spare
         words += Array(repeating: 0, count: 72 - words.count)
+        kill(process.pid, SIGCONT)  // should a cell have stopped it
         _ = words.withUnsafeBytes { send(warden.number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
     }
 
@@ -138,7 +139,7 @@ final class WorkerProcess {
     func events(until deadline: ContinuousClock.Instant?, cancellation: Cancellation?) throws -> [Event] {
         let descriptors =
             [output.number, errors.number, control.number, warden.number] + (cancellation.map { [$0.descriptor] } ?? [])
-        let ready = try waitForInput(descriptors, until: deadline)
+        let ready = try waitForEvent(descriptors, until: deadline)
         var frames: [Event] = []
         if ready.contains(2) { frames = readFrames() }
         var ends: [Event] = []
@@ -150,6 +151,17 @@ final class WorkerProcess {
         var events = drainOutput() + frames + ends
         if ready.contains(4) { events.append(.cancelled) }
         return events
+    }
+
+    /// A cell may have stopped the warden, which then tells no deaths: it is told to go on, now and then.
+    private func waitForEvent(_ descriptors: [Int32], until deadline: ContinuousClock.Instant?) throws -> [Int] {
+        while true {
+            let look = ContinuousClock.now + .seconds(1)
+            let ready = try waitForInput(descriptors, until: deadline.map { min($0, look) } ?? look)
+            if !ready.isEmpty { return ready }
+            if let deadline, ContinuousClock.now >= deadline { return [] }
+            kill(process.pid, SIGCONT)
+        }
     }
 
     /// What has been printed and not been read yet.

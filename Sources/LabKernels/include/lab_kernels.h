@@ -12,11 +12,18 @@ enum lab_unary { LAB_NEGATE, LAB_ABSOLUTE, LAB_SQUARE, LAB_SQUARE_ROOT, LAB_EXP,
 // r[i] = a[i] op b[i]; a step of 0 repeats an operand's first element. r may be a or b.
 void lab_binary(int op, const double *a, long a_step, const double *b, long b_step, double *r, long n);
 
+// The same for each row of a matrix (rows, n); a row step of 0 repeats an operand's row.
+void lab_binary_rows(int op, const double *a, long a_row, long a_step, const double *b, long b_row, long b_step, double *r,
+                     long rows, long n);
+
 // r[i] = a[i] op b[i], as 0 or 1.
 void lab_compare(int op, const double *a, long a_step, const double *b, long b_step, uint8_t *r, long n);
 
 // r[i] = op(a[i]). r may be a.
 void lab_unary(int op, const double *a, double *r, long n);
+
+// r[i] = a[i] where it lies between low and high, else the nearer of them. NaN stays; r may be a.
+void lab_clip(const double *a, double low, double high, double *r, long n);
 
 // The sum of n numbers in NumPy's order: eight partial sums, halves above 128 numbers.
 double lab_sum(const double *a, long n);
@@ -27,6 +34,22 @@ void lab_sum_rows(const double *a, long rows, long n, double *r);
 // The largest (or smallest) number; a NaN is larger and smaller than all.
 double lab_largest(const double *a, long n);
 double lab_smallest(const double *a, long n);
+
+// One step of gradient descent with momentum, v = momentum v - rate g, by the plain rule w += v, or by Nesterov's.
+void lab_momentum(double *w, double *v, const double *g, long n, double momentum, double rate);
+void lab_nesterov(double *w, double *v, const double *g, long n, double momentum, double rate);
+// One step of Adam: m and v are the fading means of g and of its square.
+void lab_adam(double *w, double *m, double *v, const double *g, long n, double beta1, double beta2, double rate,
+              double epsilon);
+// g = (g + alpha w) / count.
+void lab_penalised_mean(double *g, const double *w, long n, double alpha, double count);
+
+// What units make of their sums z, in place, and the errors d times the slope at the units' values a.
+void lab_logistic(double *z, long n);
+void lab_relu(double *z, long n);
+void lab_logistic_slope(double *d, const double *a, long n);
+void lab_tanh_slope(double *d, const double *a, long n);
+void lab_relu_slope(double *d, const double *a, long n);
 
 // r[j * rows + i] = a[i * columns + j].
 void lab_transpose(const double *a, long rows, long columns, double *r);

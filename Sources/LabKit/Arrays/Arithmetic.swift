@@ -51,6 +51,11 @@ private func broadcasting(_ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, in
     let (x, y, r) = (a.start, b.start, result.start)
     if b.shape.isEmpty { return lab_binary(kernel.rawValue, x, 1, y, 0, r, result.size) }
     if a.shape.isEmpty { return lab_binary(kernel.rawValue, x, 0, y, 1, r, result.size) }
+    // A matrix with a row or a column, as in every layer of a network, needs no walk, which takes longer than the row.
+    if result.ndim == 2, let a = RowSteps(a.shape, result.shape), let b = RowSteps(b.shape, result.shape) {
+        let (rows, columns) = (result.shape[0], result.shape[1])
+        return lab_binary_rows(kernel.rawValue, x, a.row, a.column, y, b.row, b.column, r, rows, columns)
+    }
     let walk = Walk(
         shape: result.shape,
         strides: [broadcastStrides(a.shape, to: result.shape), broadcastStrides(b.shape, to: result.shape)])
@@ -60,11 +65,51 @@ private func broadcasting(_ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, in
     }
 }
 
+/// How far apart the rows, and the columns, of an operand lie when it is read as a matrix of a given shape; 0 repeats it.
+private struct RowSteps {
+    let row, column: Int
+
+    /// Nil for what is no row, column or matrix; the shapes are known to fit.
+    init?(_ shape: [Int], _ matrix: [Int]) {
+        guard 1...2 ~= shape.count else { return nil }
+        let columns = shape[shape.count - 1]
+        column = columns == matrix[1] && columns != 1 ? 1 : 0
+        row = shape.count == 2 && shape[0] == matrix[0] && shape[0] != 1 ? columns : 0
+    }
+}
+
 func commonShape(_ call: String, _ a: [Int], _ b: [Int]) -> [Int] {
     guard let shape = broadcastShape(a, b) else {
         stop("\(call): operands could not be broadcast together with shapes \(shapeText(a)) \(shapeText(b))")
     }
     return shape
+}
+
+/// An operation with a single number on the right, without an array made for it.
+func arithmetic(_ kernel: BinaryKernel, _ a: consuming NDArray, scalar b: some ArrayScalar) -> NDArray {
+    guard a.dtype == .float64 else { return arithmetic(kernel, a, b.asArray) }
+    // The order of the elements does not matter: a transposed matrix stays transposed.
+    var number = b.asDouble
+    if a.isUnique {
+        lab_binary(kernel.rawValue, a.start, 1, &number, 0, a.start, a.size)
+        return a
+    }
+    let result = NDArray(undefined: a.shape, .float64, isTransposed: a.isTransposed)
+    lab_binary(kernel.rawValue, a.start, 1, &number, 0, result.start, a.size)
+    return result
+}
+
+/// An operation with a single number on the left, without an array made for it.
+func arithmetic(_ kernel: BinaryKernel, scalar a: some ArrayScalar, _ b: consuming NDArray) -> NDArray {
+    guard b.dtype == .float64 else { return arithmetic(kernel, a.asArray, b) }
+    var number = a.asDouble
+    if b.isUnique {
+        lab_binary(kernel.rawValue, &number, 0, b.start, 1, b.start, b.size)
+        return b
+    }
+    let result = NDArray(undefined: b.shape, .float64, isTransposed: b.isTransposed)
+    lab_binary(kernel.rawValue, &number, 0, b.start, 1, result.start, b.size)
+    return result
 }
 
 /// Whole numbers and truth values, which keep their kind. Sums wrap around as NumPy's do.

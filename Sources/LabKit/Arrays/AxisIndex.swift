@@ -1,13 +1,16 @@
 /// What of one axis is meant: one place, a slice of places, or places one by one.
 public enum AxisIndex: Sendable {
+    /// One place, whose axis drops out of the result; -1 is the last.
     case place(Int)
     /// From the first up to, not including, the second; nil is the end of the axis. Negative places count from the end.
     case slice(Int?, Int?)
+    /// These places, in this order; -1 is the last.
     case places([Int])
 }
 
 /// What may stand between the brackets of an array for one axis: `Int`, ranges, strides, `[Int]`.
 public protocol AxisIndexing {
+    /// What of the axis is meant.
     var axisIndex: AxisIndex { get }
 }
 

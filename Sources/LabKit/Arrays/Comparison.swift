@@ -1,25 +1,39 @@
 // Element by element, giving truth values; shapes are broadcast as in NumPy.
 extension NDArray {
+    /// Where two arrays are equal.
     public static func .== (a: NDArray, b: NDArray) -> NDArray { compared(.equal, a, b) }
+    /// Where an array equals a number.
     public static func .== <Number: ArrayScalar>(a: NDArray, b: Number) -> NDArray { compared(.equal, a, b.asArray) }
+    /// Where two arrays differ.
     public static func .!= (a: NDArray, b: NDArray) -> NDArray { compared(.notEqual, a, b) }
+    /// Where an array differs from a number.
     public static func .!= <Number: ArrayScalar>(a: NDArray, b: Number) -> NDArray { compared(.notEqual, a, b.asArray) }
+    /// Where the left array is less.
     public static func .< (a: NDArray, b: NDArray) -> NDArray { compared(.less, a, b) }
+    /// Where an array is less than a number.
     public static func .< <Number: ArrayScalar>(a: NDArray, b: Number) -> NDArray { compared(.less, a, b.asArray) }
+    /// Where the left array is less or equal.
     public static func .<= (a: NDArray, b: NDArray) -> NDArray { compared(.lessEqual, a, b) }
+    /// Where an array is less than a number or equal to it.
     public static func .<= <Number: ArrayScalar>(a: NDArray, b: Number) -> NDArray {
         compared(.lessEqual, a, b.asArray)
     }
+    /// Where the left array is greater.
     public static func .> (a: NDArray, b: NDArray) -> NDArray { compared(.greater, a, b) }
+    /// Where an array is greater than a number.
     public static func .> <Number: ArrayScalar>(a: NDArray, b: Number) -> NDArray { compared(.greater, a, b.asArray) }
+    /// Where the left array is greater or equal.
     public static func .>= (a: NDArray, b: NDArray) -> NDArray { compared(.greaterEqual, a, b) }
+    /// Where an array is greater than a number or equal to it.
     public static func .>= <Number: ArrayScalar>(a: NDArray, b: Number) -> NDArray {
         compared(.greaterEqual, a, b.asArray)
     }
 
     /// Both, either, exactly one: for truth values, element by element.
     public static func .& (a: NDArray, b: NDArray) -> NDArray { logic(".&", a, b) { $0 && $1 } }
+    /// Whether one of two truth values is true, or both, element by element.
     public static func .| (a: NDArray, b: NDArray) -> NDArray { logic(".|", a, b) { $0 || $1 } }
+    /// Whether exactly one of two truth values is true, element by element.
     public static func .^ (a: NDArray, b: NDArray) -> NDArray { logic(".^", a, b) { $0 != $1 } }
     /// The opposite of each truth value.
     public static prefix func .! (a: NDArray) -> NDArray { mapped(a) { (x: Bool) in !x } }
@@ -61,12 +75,15 @@ public func `where`(_ mask: NDArray, _ b: NDArray, _ c: NDArray) -> NDArray {
         return b.withTyped { chosen(choice, $0, c) }
     }
 }
+/// A number where the mask is true, `c` elsewhere.
 public func `where`<Number: ArrayScalar>(_ mask: NDArray, _ b: Number, _ c: NDArray) -> NDArray {
     `where`(mask, b.asArray, c)
 }
+/// `b` where the mask is true, a number elsewhere.
 public func `where`<Number: ArrayScalar>(_ mask: NDArray, _ b: NDArray, _ c: Number) -> NDArray {
     `where`(mask, b, c.asArray)
 }
+/// One number where the mask is true, another elsewhere.
 public func `where`<Number: ArrayScalar>(_ mask: NDArray, _ b: Number, _ c: Number) -> NDArray {
     `where`(mask, b.asArray, c.asArray)
 }
@@ -84,6 +101,7 @@ private func chosen<Typed: TypedElements>(
 
 /// The positions of true elements (or of those that are not 0), one array an axis.
 public func nonzero(_ a: NDArray) -> [NDArray] {
+    guard a.ndim > 0 else { stop("nonzero: a single number has no positions; use reshape(1)") }
     let hits = trueIndices(a)
     let strides = rowMajorStrides(a.shape)
     return a.shape.indices.map { axis in NDArray(hits.map { $0 / strides[axis] % a.shape[axis] }) }
@@ -114,10 +132,15 @@ extension NDArray: Equatable {
     /// Whether the one element equals a number.
     /// - Precondition: the array has one element; for more, ask `(a .== 3).all()` or `.any()`.
     public static func == <Number: ArrayScalar>(a: NDArray, b: Number) -> Bool { truth(a .== b) }
+    /// Whether the one element differs from a number.
     public static func != <Number: ArrayScalar>(a: NDArray, b: Number) -> Bool { truth(a .!= b) }
+    /// Whether the one element is less than a number.
     public static func < <Number: ArrayScalar>(a: NDArray, b: Number) -> Bool { truth(a .< b) }
+    /// Whether the one element is less than a number or equal to it.
     public static func <= <Number: ArrayScalar>(a: NDArray, b: Number) -> Bool { truth(a .<= b) }
+    /// Whether the one element is greater than a number.
     public static func > <Number: ArrayScalar>(a: NDArray, b: Number) -> Bool { truth(a .> b) }
+    /// Whether the one element is greater than a number or equal to it.
     public static func >= <Number: ArrayScalar>(a: NDArray, b: Number) -> Bool { truth(a .>= b) }
 
     private static func truth(_ mask: NDArray) -> Bool {

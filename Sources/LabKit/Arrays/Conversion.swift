@@ -2,7 +2,9 @@ import CellKit
 
 extension NDArray {
     /// An array of numbers with a decimal point.
-    /// - Parameter shape: its product must be the number of values; one axis when left out.
+    /// - Parameters:
+    ///   - values: the elements, row by row.
+    ///   - shape: its product must be the number of values; one axis when left out.
     public init(_ values: [Double], shape: [Int]? = nil) { self.init(row: values, shape) }
 
     /// An array of whole numbers.
@@ -111,10 +113,14 @@ extension Double {
 extension Int {
     /// The one element of an array, decimals cut off.
     /// - Precondition: it has exactly one.
-    public init(_ array: NDArray) { self = array.item.asInt }
+    public init(_ array: NDArray) {
+        // Not by way of Double, which cannot hold every whole number.
+        self = array.dtype == .int64 && array.size == 1 ? array.elements(Int.self)[0] : array.item.asInt
+    }
 }
 
 extension NDArray: CellValueConvertible {
+    /// The array as a check reads it: a number, or a tensor with its shape.
     public var cellValue: CellValue {
         switch (ndim, dtype) {
         case (0, .float64): .double(item)

@@ -54,37 +54,44 @@ public func abs(_ a: consuming NDArray) -> NDArray { elementwise(.absolute, a) }
 /// Each element times itself.
 public func square(_ a: consuming NDArray) -> NDArray { elementwise(.square, a) }
 
+/// The logarithm of each element to base 2; NaN below 0.
 public func log2(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.log2(x) } }
+/// The logarithm of each element to base 10; NaN below 0.
 public func log10(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.log10(x) } }
+/// log(1 + x) of each element, exact also near 0.
 public func log1p(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.log1p(x) } }
+/// exp(x) - 1 of each element, exact also near 0.
 public func expm1(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.expm1(x) } }
+/// 2 to each element.
+public func exp2(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.exp2(x) } }
+/// The sine of each element, in radians.
 public func sin(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.sin(x) } }
+/// The cosine of each element, in radians.
 public func cos(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.cos(x) } }
+/// The tangent of each element, in radians.
 public func tan(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.tan(x) } }
-public func tanh(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.tanh(x) } }
+/// The hyperbolic sine of each element.
+public func sinh(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.sinh(x) } }
+/// The hyperbolic cosine of each element.
+public func cosh(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.cosh(x) } }
+/// The hyperbolic tangent of each element.
+public func tanh(_ a: consuming NDArray) -> NDArray { elementwise(.tanh, a) }
+/// The angle whose sine each element is, in radians.
+public func arcsin(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.asin(x) } }
+/// The angle whose cosine each element is, in radians.
+public func arccos(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.acos(x) } }
+/// The angle whose tangent each element is, in radians.
 public func arctan(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in Glibc.atan(x) } }
-
-/// Rounded down; whole numbers with a decimal point, as in NumPy.
-public func floor(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in x.rounded(.down) } }
-/// Rounded up.
-public func ceil(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in x.rounded(.up) } }
-/// Rounded to `decimals` places, halves to the even digit.
-public func round(_ a: NDArray, _ decimals: Int = 0) -> NDArray {
-    let scale = Glibc.pow(10, Double(abs(decimals)))
-    return mapped(a) { (x: Double) in
-        if decimals == 0 { return x.rounded(.toNearestOrEven) }
-        if decimals > 0 { return (x * scale).rounded(.toNearestOrEven) / scale }
-        return (x / scale).rounded(.toNearestOrEven) * scale
-    }
-}
-/// -1, 0 or 1.
-public func sign(_ a: NDArray) -> NDArray {
-    if a.dtype == .int64 { return mapped(a) { (x: Int) in x.signum() } }
-    return mapped(a) { (x: Double) in x > 0 ? 1.0 : x < 0 ? -1.0 : x }
+/// The angle of the point (x, y) = (b, a), in radians.
+public func arctan2(_ a: NDArray, _ b: NDArray) -> NDArray {
+    combined("arctan2", a, b) { (y: Double, x: Double) in Glibc.atan2(y, x) }
 }
 
+/// Whether each element is NaN.
 public func isnan(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in x.isNaN } }
+/// Whether each element is infinite, on either side.
 public func isinf(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in x.isInfinite } }
+/// Whether each element is neither infinite nor NaN.
 public func isfinite(_ a: NDArray) -> NDArray { mapped(a) { (x: Double) in x.isFinite } }
 
 /// Each element to the power of the other.
@@ -94,14 +101,27 @@ public func power(_ a: NDArray, _ b: NDArray) -> NDArray {
     }
     return combined("power", a, b) { (x: Int, y: Int) in wholePower(x, y) }
 }
+/// Each element to one power; shortcuts for 2, 1, 0.5 and -1 as in NumPy.
 public func power<Number: ArrayScalar>(_ a: NDArray, _ b: Number) -> NDArray {
     let exponent = b.asArray
-    return exponent.item == 2 && exponent.dtype <= a.dtype ? square(a) : power(a, exponent)
+    guard max(a.dtype, exponent.dtype) == .float64 else {
+        return exponent.item == 2 && a.dtype == .int64 ? square(a) : power(a, exponent)
+    }
+    // NumPy's own shortcuts, exact to the last digit.
+    switch exponent.item {
+    case 2: return square(a.astype(.float64))
+    case 1: return a.astype(.float64)
+    case 0.5: return sqrt(a.astype(.float64))
+    case -1: return 1.0 / a.astype(.float64)
+    default: return power(a, exponent)
+    }
 }
+/// One number to the power of each element.
 public func power<Number: ArrayScalar>(_ a: Number, _ b: NDArray) -> NDArray { power(a.asArray, b) }
 
 /// Each element to the power of the other, under Swift's name.
 public func pow<Number: ArrayScalar>(_ a: NDArray, _ b: Number) -> NDArray { power(a, b) }
+/// Each element to the power of the other, under Swift's name; shapes are broadcast as in NumPy.
 public func pow(_ a: NDArray, _ b: NDArray) -> NDArray { power(a, b) }
 
 private func wholePower(_ base: Int, _ exponent: Int) -> Int {
@@ -113,16 +133,6 @@ private func wholePower(_ base: Int, _ exponent: Int) -> Int {
         exponent >>= 1
     }
     return result
-}
-
-/// Each element, moved to the nearer end of `low ... high` where it lies outside.
-public func clip<Number: ArrayScalar>(_ a: NDArray, _ low: Number, _ high: Number) -> NDArray {
-    minimum(maximum(a, low), high)
-}
-
-extension NDArray {
-    public func clip<Number: ArrayScalar>(_ low: Number, _ high: Number) -> NDArray { LabKit.clip(self, low, high) }
-    public func round(_ decimals: Int = 0) -> NDArray { LabKit.round(self, decimals) }
 }
 
 /// exp of each element of `a` into `result`, without new memory once `result` has its shape.

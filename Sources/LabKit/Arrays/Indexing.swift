@@ -43,10 +43,12 @@ extension NDArray {
         get { block(i.axisIndex, j.axisIndex) }
         set { assign(newValue, at: blockPlaces(i.axisIndex, j.axisIndex)) }
     }
+    /// Some columns of all rows: `a[..., 2...]`.
     public subscript<Columns: AxisIndexing>(_: UnboundedRange, j: Columns) -> NDArray {
         get { block(.slice(nil, nil), j.axisIndex) }
         set { assign(newValue, at: blockPlaces(.slice(nil, nil), j.axisIndex)) }
     }
+    /// Some rows with all their columns: `a[1..<3, ...]`.
     public subscript<Rows: AxisIndexing>(i: Rows, _: UnboundedRange) -> NDArray {
         get { block(i.axisIndex, .slice(nil, nil)) }
         set { assign(newValue, at: blockPlaces(i.axisIndex, .slice(nil, nil))) }
@@ -122,10 +124,8 @@ extension NDArray {
     }
 
     private func masked(_ mask: NDArray) -> NDArray {
-        let (places, rest) = maskPlaces(mask)
-        let flat = ravel().take(places, [])
-        let inner = Array(rest.dropFirst())
-        return flat.reshape([places.count / Swift.max(1, inner.reduce(1, *))] + inner)
+        let (places, shape) = maskPlaces(mask)
+        return ravel().take(places, []).reshape(shape)
     }
 
     private func block(_ rows: AxisIndex, _ columns: AxisIndex) -> NDArray {

@@ -105,16 +105,3 @@ extension NDArray {
         return result
     }
 }
-
-/// Each element (or, along an axis, each row or column) `times` times in a row.
-public func `repeat`(_ a: NDArray, _ times: Int, axis: Int? = nil) -> NDArray {
-    guard times >= 0 else { stop("repeat: 'times' is \(times); it must not be negative") }
-    guard let axis else { return `repeat`(a.ravel(), times, axis: 0) }
-    let places = (0..<a.shape[a.axisIndex(axis, "repeat")]).flatMap { [Int](repeating: $0, count: times) }
-    return a.axisIndex(axis, "repeat") == 0 ? a.take(places, []) : a.T.take(places, []).T
-}
-
-/// The whole array `times` times in a row, along its last axis.
-public func tile(_ a: NDArray, _ times: Int) -> NDArray {
-    concatenate([NDArray](repeating: a.ndim == 0 ? a.reshape(1) : a, count: times), axis: -1)
-}

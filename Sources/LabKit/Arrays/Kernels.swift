@@ -4,11 +4,16 @@
 @_extern(c) func lab_binary(
     _ op: Int32, _ a: UnsafePointer<Double>, _ aStep: Int, _ b: UnsafePointer<Double>, _ bStep: Int,
     _ r: UnsafeMutablePointer<Double>, _ n: Int)
+@_extern(c) func lab_binary_rows(
+    _ op: Int32, _ a: UnsafePointer<Double>, _ aRow: Int, _ aStep: Int, _ b: UnsafePointer<Double>, _ bRow: Int,
+    _ bStep: Int, _ r: UnsafeMutablePointer<Double>, _ rows: Int, _ n: Int)
 @_extern(c) func lab_compare(
     _ op: Int32, _ a: UnsafePointer<Double>, _ aStep: Int, _ b: UnsafePointer<Double>, _ bStep: Int,
     _ r: UnsafeMutablePointer<Bool>, _ n: Int)
 @_extern(c) func lab_unary(
     _ op: Int32, _ a: UnsafePointer<Double>, _ r: UnsafeMutablePointer<Double>, _ n: Int)
+@_extern(c) func lab_clip(
+    _ a: UnsafePointer<Double>, _ low: Double, _ high: Double, _ r: UnsafeMutablePointer<Double>, _ n: Int)
 @_extern(c) func lab_sum(_ a: UnsafePointer<Double>, _ n: Int) -> Double
 @_extern(c) func lab_sum_rows(
     _ a: UnsafePointer<Double>, _ rows: Int, _ n: Int, _ r: UnsafeMutablePointer<Double>)
@@ -67,5 +72,5 @@ enum ComparisonKernel: Int32 {
 
 /// The loops that `lab_unary` has, by its numbers.
 enum UnaryKernel: Int32 {
-    case negate, absolute, square, squareRoot, exp, log
+    case negate, absolute, square, squareRoot, exp, log, tanh
 }

@@ -2,9 +2,13 @@
 public indirect enum ArrayLiteral: Sendable, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral
 {
+    /// A truth value.
     case bool(Bool)
+    /// A whole number.
     case int(Int)
+    /// A number with decimals.
     case double(Double)
+    /// A row of elements, which may be rows themselves.
     case row([ArrayLiteral])
 
     public init(integerLiteral value: Int) { self = .int(value) }
@@ -12,6 +16,7 @@ public indirect enum ArrayLiteral: Sendable, ExpressibleByIntegerLiteral, Expres
     public init(booleanLiteral value: Bool) { self = .bool(value) }
     public init(arrayLiteral elements: ArrayLiteral...) { self = .row(elements) }
 
+    /// The opposite number; of a row, of each of its elements.
     public static prefix func - (literal: ArrayLiteral) -> ArrayLiteral {
         switch literal {
         case .bool(let value): .int(value ? -1 : 0)

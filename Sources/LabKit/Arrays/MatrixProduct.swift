@@ -1,10 +1,12 @@
 extension NDArray {
     /// The matrix product, Python's `@`: (m, k) with (k, n) gives (m, n); a vector counts as a row on the left, a column on
-    /// the right, and drops out of the result; two vectors give their scalar product, shape []. By OpenBLAS.
+    /// the right, and drops out of the result; two vectors give their scalar product, shape []. With more than two axes, the
+    /// last two hold matrices and the others are broadcast. By OpenBLAS.
     public func matmul(_ other: NDArray) -> NDArray {
-        guard 1...2 ~= ndim, 1...2 ~= other.ndim else {
+        guard ndim > 0, other.ndim > 0 else {
             stop("matmul: needs matrices or vectors, not shapes \(shapeText(shape)) and \(shapeText(other.shape))")
         }
+        if ndim > 2 || other.ndim > 2 { return stackOfProducts(other) }
         let a = ndim == 1 ? reshape(1, -1) : self
         let b = other.ndim == 1 ? other.reshape(-1, 1) : other
         guard a.shape[1] == b.shape[0] else {
@@ -19,18 +21,51 @@ extension NDArray {
         return NDArray(sharing: product, shape: shape)
     }
 
-    /// The matrix product, as ``matmul(_:)``.
-    public func dot(_ other: NDArray) -> NDArray { matmul(other) }
+    /// The matrix product, as ``matmul(_:)``, for matrices and vectors; the ordinary product with a single number. With more
+    /// than two axes, every row of the left with every column of the right, as NumPy's `dot`.
+    public func dot(_ other: NDArray) -> NDArray {
+        if ndim == 0 || other.ndim == 0 { return self * other }
+        if ndim <= 2, other.ndim <= 2 { return matmul(other) }
+        let width = other.shape[Swift.max(0, other.ndim - 2)]
+        guard shape[ndim - 1] == width else {
+            stop(
+                "dot: shapes \(shapeText(shape)) and \(shapeText(other.shape)) do not fit: \(shape[ndim - 1]) and \(width)"
+            )
+        }
+        let rest = other.ndim == 1 ? [] : Array(other.shape.dropLast(2)) + [other.shape[other.ndim - 1]]
+        // The matrices of `other` side by side: (k, everything else), in its own order.
+        let order = other.ndim == 1 ? [0] : [other.ndim - 2] + (0..<other.ndim).filter { $0 != other.ndim - 2 }
+        let wide = other.transpose(order).reshape([width, rest.reduce(1, *)])
+        let rows = shape.dropLast().reduce(1, *)
+        return reshape([rows, width]).matmul(wide).reshape(shape.dropLast() + rest)
+    }
+
+    private func stackOfProducts(_ other: NDArray) -> NDArray {
+        let a = ndim == 1 ? reshape(1, -1) : self
+        let b = other.ndim == 1 ? other.reshape(-1, 1) : other
+        let outer = (Array(a.shape.dropLast(2)), Array(b.shape.dropLast(2)))
+        let inner = (Array(a.shape.suffix(2)), Array(b.shape.suffix(2)))
+        guard inner.0[1] == inner.1[0], let shape = broadcastShape(outer.0, outer.1) else {
+            stop("matmul: shapes \(shapeText(self.shape)) and \(shapeText(other.shape)) do not fit")
+        }
+        let count = shape.reduce(1, *)
+        let (x, y) = (
+            a.broadcast(to: shape + inner.0).reshape([count] + inner.0),
+            b.broadcast(to: shape + inner.1).reshape([count] + inner.1)
+        )
+        let kind = Swift.max(dtype, other.dtype)
+        let products = (0..<count).map { k -> NDArray in (x[k] as NDArray).matmul(y[k] as NDArray) }
+        let result = count > 0 ? stack(products) : zeros([0, inner.0[0], inner.1[1]]).astype(kind)
+        let ends = (ndim == 1 ? [] : [inner.0[0]]) + (other.ndim == 1 ? [] : [inner.1[1]])
+        return result.reshape(shape + ends)
+    }
 
     private func productOfDoubles(_ a: NDArray, _ b: NDArray) -> NDArray {
         let (a, b) = (a.astype(.float64), b.astype(.float64))
         let (m, k, n) = (a.shape[0], a.shape[1], b.shape[1])
         guard m > 0, k > 0, n > 0 else { return zeros(m, n) }
         let result = NDArray(undefined: [m, n], .float64)
-        gemm(
-            transposeA: a.isTransposed, transposeB: b.isTransposed, m: m, n: n, k: k, a: a.start,
-            lda: a.isTransposed ? m : k, b: b.start, ldb: b.isTransposed ? k : n, c: result.start, ldc: n)
-        withExtendedLifetime((a, b)) {}
+        multiply(a, b, m, n, k, into: result.start)
         return result
     }
 
@@ -51,11 +86,11 @@ extension NDArray {
 /// The matrix product, as the method ``NDArray/matmul(_:)``.
 public func matmul(_ a: NDArray, _ b: NDArray) -> NDArray { a.matmul(b) }
 
-/// The matrix product, as the method ``NDArray/matmul(_:)``.
-public func dot(_ a: NDArray, _ b: NDArray) -> NDArray { a.matmul(b) }
+/// The matrix product, as the method ``NDArray/dot(_:)``.
+public func dot(_ a: NDArray, _ b: NDArray) -> NDArray { a.dot(b) }
 
-/// Every element of a vector times every element of another, shape (a, b).
-public func outer(_ a: NDArray, _ b: NDArray) -> NDArray { a.reshape(-1, 1) * b.reshape(1, -1) }
+/// Every element of an array times every element of another, shape (a.size, b.size).
+public func outer(_ a: NDArray, _ b: NDArray) -> NDArray { a.reshape([a.size, 1]) * b.reshape([1, b.size]) }
 
 /// a b into `result`, without new memory once `result` has the product's shape.
 public func matmul(_ a: NDArray, _ b: NDArray, into result: inout NDArray) {
@@ -63,8 +98,24 @@ public func matmul(_ a: NDArray, _ b: NDArray, into result: inout NDArray) {
         result.shape == [a.shape[0], b.shape[1]], result.dtype == .float64, !result.isTransposed, result.isUnique,
         result.size > 0, a.size > 0
     else { return result = a.matmul(b) }
-    let (m, k, n) = (a.shape[0], a.shape[1], b.shape[1])
-    gemm(
-        transposeA: a.isTransposed, transposeB: b.isTransposed, m: m, n: n, k: k, a: a.start,
-        lda: a.isTransposed ? m : k, b: b.start, ldb: b.isTransposed ? k : n, c: result.start, ldc: n)
+    multiply(a, b, a.shape[0], b.shape[1], a.shape[1], into: result.start)
+}
+
+/// (m, k) times (k, n), both of decimals, neither of them empty.
+private func multiply(
+    _ a: NDArray, _ b: NDArray, _ m: Int, _ n: Int, _ k: Int, into result: UnsafeMutablePointer<Double>
+) {
+    defer { withExtendedLifetime((a, b)) {} }
+    // OpenBLAS has loops of its own for small products (up to this size). Those of a times b transposed take 15.6 us for
+    // 64x64x80 where the plain ones take 11.6 us, and to write b down the other way takes 1.4 us.
+    guard b.isTransposed, !a.isTransposed, m >= 16, m * n * k <= 1_000_000 else {
+        return gemm(
+            transposeA: a.isTransposed, transposeB: b.isTransposed, m: m, n: n, k: k, a: a.start,
+            lda: a.isTransposed ? m : k, b: b.start, ldb: b.isTransposed ? k : n, c: result, ldc: n)
+    }
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: k * n) { plain in
+        guard let plain = plain.baseAddress else { return }
+        lab_transpose(b.start, n, k, plain)
+        gemm(m: m, n: n, k: k, a: a.start, lda: k, b: plain, ldb: n, c: result, ldc: n)
+    }
 }

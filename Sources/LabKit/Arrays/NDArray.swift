@@ -23,9 +23,9 @@ public struct NDArray: @unchecked Sendable {
     var isTransposed = false
 
     /// An array whose elements are still undefined.
-    init(undefined shape: [Int], _ dtype: DType) {
-        let count = shape.reduce(1, *)
-        storage = Storage(byteCount: count * dtype.byteSize)
+    init(undefined shape: [Int], _ dtype: DType, isTransposed: Bool = false) {
+        self.isTransposed = isTransposed
+        storage = Storage(byteCount: elementCount(shape) * dtype.byteSize)
         offset = 0
         self.shape = shape
         self.dtype = dtype

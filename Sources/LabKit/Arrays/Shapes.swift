@@ -6,13 +6,23 @@ extension NDArray {
     public func reshape(_ wanted: [Int]) -> NDArray {
         var shape = wanted
         if let open = shape.firstIndex(of: -1) {
-            let known = shape.enumerated().reduce(1) { $1.offset == open ? $0 : $0 * $1.element }
+            let known = shape.enumerated().reduce(1) { $1.offset == open ? $0 : $0 &* $1.element }
             shape[open] = known > 0 ? size / known : 0
         }
-        guard shape.allSatisfy({ $0 >= 0 }), shape.reduce(1, *) == size else {
+        guard shape.allSatisfy({ $0 >= 0 }), product(shape) == size else {
             stop("reshape: cannot reshape array of size \(size) into shape \(shapeText(wanted))")
         }
         return NDArray(sharing: contiguous, shape: shape)
+    }
+
+    /// The product of lengths; nil where it is too large to be one.
+    private func product(_ shape: [Int]) -> Int? {
+        shape.reduce(1 as Int?) { count, length in
+            count.flatMap { count in
+                let (product, overflows) = count.multipliedReportingOverflow(by: length)
+                return overflows ? nil : product
+            }
+        }
     }
 
     /// All elements row by row, shape (size).
@@ -24,18 +34,28 @@ extension NDArray {
     /// The transposed matrix, (columns, rows); with three axes or more, the axes in reverse order. It shares memory.
     public var T: NDArray {
         if ndim < 2 { return self }
-        if ndim > 2 { return transposed(Array((0..<ndim).reversed())) }
+        if ndim > 2 { return transpose(Array((0..<ndim).reversed())) }
         var result = self
         result.shape = shape.reversed()
         result.isTransposed.toggle()
         return result
     }
 
-    /// The axes in another order.
-    public func transposed(_ axes: [Int]) -> NDArray {
+    /// The axes in reverse order, as ``T``.
+    public func transpose() -> NDArray { T }
+
+    /// The axes in another order: `a.transpose(2, 0, 1)`.
+    public func transpose(_ first: Int, _ rest: Int...) -> NDArray { transpose([first] + rest) }
+
+    /// The axes in another order; negative ones count from the end.
+    public func transpose(_ axes: [Int]) -> NDArray {
+        let named = axes
+        let axes = axes.map { $0 < 0 ? $0 + ndim : $0 }
         guard axes.sorted() == Array(0..<ndim) else {
-            stop("transpose: axes \(axes) do not match array of shape \(shapeText(shape))")
+            stop("transpose: axes \(named) do not match array of shape \(shapeText(shape))")
         }
+        if axes == Array(0..<ndim) { return self }
+        if axes == [1, 0] { return T }
         let strides = rowMajorStrides(shape)
         let walk = Walk(shape: axes.map { shape[$0] }, strides: [axes.map { strides[$0] }])
         return contiguous.gathered(walk)
@@ -43,18 +63,41 @@ extension NDArray {
 
     /// The same elements with a new axis of length 1 before axis `axis`.
     public func expand_dims(axis: Int) -> NDArray {
+        let place = axis < 0 ? axis + ndim + 1 : axis
+        guard 0...ndim ~= place else {
+            stop("expand_dims: axis \(axis) is out of bounds for array of dimension \(ndim + 1)")
+        }
         var shape = shape
-        shape.insert(1, at: axis < 0 ? axis + ndim + 1 : axis)
+        shape.insert(1, at: place)
         return reshape(shape)
     }
 
     /// The same elements without axes of length 1.
     public func squeeze() -> NDArray { reshape(shape.filter { $0 != 1 }) }
 
+    /// The same elements without one axis, whose length must be 1.
+    public func squeeze(axis: Int) -> NDArray {
+        let place = axisIndex(axis, "squeeze")
+        guard shape[place] == 1 else {
+            stop("squeeze: axis \(axis) of shape \(shapeText(shape)) has length \(shape[place]), not 1")
+        }
+        var shape = shape
+        shape.remove(at: place)
+        return reshape(shape)
+    }
+
+    /// Two axes exchanged.
+    public func swapaxes(_ a: Int, _ b: Int) -> NDArray {
+        var axes = Array(0..<ndim)
+        axes.swapAt(axisIndex(a, "swapaxes"), axisIndex(b, "swapaxes"))
+        return transpose(axes)
+    }
+
     /// Repeated along axes of length 1 to the given shape.
     public func broadcast(to shape: [Int]) -> NDArray {
         guard broadcastShape(self.shape, shape) == shape else {
-            stop("could not broadcast array of shape \(shapeText(self.shape)) into shape \(shapeText(shape))")
+            stop(
+                "broadcast: could not broadcast array of shape \(shapeText(self.shape)) into shape \(shapeText(shape))")
         }
         if self.shape == shape { return self }
         return contiguous.gathered(Walk(shape: shape, strides: [broadcastStrides(self.shape, to: shape)]))

@@ -22,7 +22,8 @@ extension NDArray {
 
     /// Where the elements of the last axis come from when it is sorted; equal ones keep their order.
     public func argsort() -> NDArray {
-        withTyped { argsort($0) }
+        // NumPy sorts a single number as a vector of one.
+        ndim == 0 ? reshape(1).argsort() : withTyped { argsort($0) }
     }
 
     private func argsort<Typed: TypedElements>(_ source: Typed) -> NDArray {
@@ -44,23 +45,24 @@ public func sort(_ a: NDArray) -> NDArray { a.sorted() }
 public func argsort(_ a: NDArray) -> NDArray { a.argsort() }
 
 /// The different elements in order, shape (n).
-public func unique(_ a: NDArray) -> NDArray { counted(a).values }
+public func unique(_ a: NDArray) -> NDArray { counted(a, joinsNaN: true).values }
 
-/// The different elements in order, and how often each occurs.
-public func unique_counts(_ a: NDArray) -> (values: NDArray, counts: NDArray) { counted(a) }
+/// The different elements in order, and how often each occurs; each NaN is counted for itself, as in NumPy.
+public func unique_counts(_ a: NDArray) -> (values: NDArray, counts: NDArray) { counted(a, joinsNaN: false) }
 
-private func counted(_ a: NDArray) -> (values: NDArray, counts: NDArray) {
+private func counted(_ a: NDArray, joinsNaN: Bool) -> (values: NDArray, counts: NDArray) {
     let sorted = a.ravel().sorted()
-    let starts = sorted.withTyped { runStarts($0) }
+    let starts = sorted.withTyped { runStarts($0, joinsNaN) }
     let ends = starts.dropFirst() + [sorted.size]
     return (sorted.take(starts, []), NDArray(zip(starts, ends).map { $1 - $0 }))
 }
 
-private func runStarts<Typed: TypedElements>(_ source: Typed) -> [Int] {
+private func runStarts<Typed: TypedElements>(_ source: Typed, _ joinsNaN: Bool) -> [Int] {
     let values = source.typed
-    // NumPy counts all NaNs as one.
     return values.indices.filter { k in
-        k == 0 || (values[k] != values[k - 1] && (values[k] == values[k] || values[k - 1] == values[k - 1]))
+        // Only a NaN is unequal to itself.
+        k == 0
+            || (values[k] != values[k - 1] && (!joinsNaN || values[k] == values[k] || values[k - 1] == values[k - 1]))
     }
 }
 
@@ -71,21 +73,37 @@ public func bincount(_ a: NDArray, minlength: Int = 0) -> NDArray {
     guard a.ndim == 1 else { stop("bincount: 'a' has shape \(shapeText(a.shape)); it must have one axis") }
     let values = a.ints
     if let bad = values.first(where: { $0 < 0 }) { stop("bincount: 'a' holds \(bad); it must not be negative") }
+    guard minlength >= 0 else { stop("bincount: 'minlength' is \(minlength); it must not be negative") }
+    requireRoom("bincount", "a", values.max() ?? 0)
+    requireRoom("bincount", "minlength", minlength)
     var counts = [Int](repeating: 0, count: max(minlength, (values.max() ?? -1) + 1))
     for value in values { counts[value] += 1 }
     return NDArray(counts)
 }
 
-/// The running difference along the last axis: `a[1] - a[0]`, …
-public func diff(_ a: NDArray) -> NDArray {
+/// The running difference along an axis, the last one unless given: `a[1] - a[0]`, …, taken `n` times; of truth values,
+/// whether they differ.
+public func diff(_ a: NDArray, _ n: Int = 1, axis: Int = -1) -> NDArray {
     guard a.ndim > 0 else { stop("diff: a single number has no differences") }
-    let n = a.shape[a.ndim - 1]
-    guard n > 0 else { return a }
-    let parts = (split(a, [1], axis: -1)[1], split(a, [n - 1], axis: -1)[0])
-    return parts.0 - parts.1
+    guard n >= 0 else { stop("diff: 'n' is \(n); it must not be negative") }
+    let length = a.shape[a.axisIndex(axis, "diff")]
+    guard n > 0, length > 0 else { return a }
+    let (later, earlier) = (split(a, [1], axis: axis)[1], split(a, [length - 1], axis: axis)[0])
+    return diff(a.dtype == .bool ? later .!= earlier : later - earlier, n - 1, axis: axis)
 }
 
-/// Where a value would go into a sorted vector: before its equals, or behind them with `side: .right`.
+/// Where a value would go into a sorted vector: before its equals, or behind them with `right: true`.
 public func searchsorted(_ a: NDArray, _ value: Double, right: Bool = false) -> Int {
+    guard a.ndim == 1 else { stop("searchsorted: 'a' has shape \(shapeText(a.shape)); it must have one axis") }
+    return place(of: value, in: a, right)
+}
+
+/// Where each of some values would go into a sorted vector, in their shape.
+public func searchsorted(_ a: NDArray, _ values: NDArray, right: Bool = false) -> NDArray {
+    guard a.ndim == 1 else { stop("searchsorted: 'a' has shape \(shapeText(a.shape)); it must have one axis") }
+    return mapped(values) { (value: Double) in place(of: value, in: a, right) }
+}
+
+private func place(of value: Double, in a: NDArray, _ right: Bool) -> Int {
     a.doubles.firstIndex { right ? $0 > value : $0 >= value } ?? a.size
 }

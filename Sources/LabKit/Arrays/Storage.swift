@@ -20,9 +20,40 @@ final class Storage: @unchecked Sendable {
     deinit { free(block) }
 }
 
+/// The number of elements of a shape; stops where no memory could hold them.
+func elementCount(_ shape: [Int]) -> Int {
+    var count = 1
+    for length in shape {
+        let (product, overflows) = count.multipliedReportingOverflow(by: length)
+        if overflows && !shape.contains(0) { tooLarge(shape) }
+        count = overflows ? 0 : product
+    }
+    if count > mostElements { tooLarge(shape) }
+    return count
+}
+
+private func tooLarge(_ shape: [Int]) -> Never {
+    stop("shape \(shapeText(shape)): an array of so many elements does not fit into memory")
+}
+
+/// More than any machine holds: 8 TB of numbers. Beyond it, counts of bytes would overflow.
+private let mostElements = 1 << 40
+
+/// Stops where an argument asks for more elements than memory can hold.
+func requireRoom(_ call: String, _ argument: String, _ count: Int) {
+    guard count <= mostElements else {
+        stop("\(call): '\(argument)' asks for \(count) elements, which do not fit into memory")
+    }
+}
+
 /// What the elements of an array are. Operations on two kinds give the later one, as in NumPy.
 public enum DType: Int, Sendable, Comparable, CustomStringConvertible {
-    case bool, int64, float64
+    /// Truth values, one byte each.
+    case bool
+    /// Whole numbers of 64 bits.
+    case int64
+    /// Numbers with decimals, of double precision.
+    case float64
 
     public static func < (a: DType, b: DType) -> Bool { a.rawValue < b.rawValue }
 
@@ -43,7 +74,7 @@ protocol ArrayElement: Comparable, Sendable {
 extension Double: ArrayElement {
     static var dtype: DType { .float64 }
     init(reading value: Double) { self = value }
-    var asDouble: Double { self }
+    public var asDouble: Double { self }
     /// Cut off towards zero, as NumPy's `astype(int)`; what has no whole number becomes the smallest, as there.
     var asInt: Int { Int(exactly: rounded(.towardZero)) ?? .min }
 }
@@ -51,7 +82,7 @@ extension Double: ArrayElement {
 extension Int: ArrayElement {
     static var dtype: DType { .int64 }
     init(reading value: Double) { self = value.asInt }
-    var asDouble: Double { Double(self) }
+    public var asDouble: Double { Double(self) }
     var asInt: Int { self }
 }
 

@@ -7,7 +7,9 @@ func checkedLabels(_ labels: NDArray, _ call: String, _ argument: String) throws
     guard labels.dtype == .float64 else { return labels.ints }
     var whole: [Int] = []
     for (i, value) in labels.doubles.enumerated() {
-        guard let label = Int(exactly: value) else { throw bad("holds \(value) at \(i); labels must be whole numbers") }
+        guard let label = Int(exactly: value) else {
+            throw bad("holds \(pythonText(value)) at \(i); labels must be whole numbers")
+        }
         whole.append(label)
     }
     return whole
@@ -30,7 +32,8 @@ func checkedMatrix(
     let place = matrix.withDoubles { values in values.firstIndex { !$0.isFinite } }
     if let place {
         let (row, column) = (place / X.shape[1], place % X.shape[1])
-        throw bad("holds \(matrix.doubles[place]) at row \(row), column \(column); every number must be finite")
+        throw bad(
+            "holds \(pythonText(matrix.doubles[place])) at row \(row), column \(column); every number must be finite")
     }
     return matrix
 }

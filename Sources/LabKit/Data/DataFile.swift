@@ -2,9 +2,11 @@ import Glibc
 
 /// What is wrong with a data file: which file, what was found, what was expected.
 public struct DataFileError: Error, Hashable, CustomStringConvertible {
+    /// The file.
     public let path: String
     /// The line, counted from 1, where the file has lines.
     public let line: Int?
+    /// What was found, and what was expected.
     public let problem: String
 
     init(_ path: String, line: Int? = nil, _ problem: String) {

@@ -16,6 +16,8 @@ public struct KFold {
     ///   - n_splits: how many folds, 2 or more.
     ///   - shuffle: whether rows are drawn by chance; else a fold is a run of rows.
     ///   - random_state: a seed or a ``RandomState``; the notebook's own stream unless given.
+    ///   - file: the caller's file, for the error.
+    ///   - line: the caller's line, for the error.
     public init(
         n_splits: Int = 5, shuffle: Bool = false, random_state: (any RandomSource)? = nil,
         file: StaticString = #fileID, line: UInt = #line
@@ -52,6 +54,8 @@ public struct StratifiedKFold {
     ///   - n_splits: how many folds, 2 or more.
     ///   - shuffle: whether the rows of a class are drawn by chance; else they go to the folds in order.
     ///   - random_state: a seed or a ``RandomState``; the notebook's own stream unless given.
+    ///   - file: the caller's file, for the error.
+    ///   - line: the caller's line, for the error.
     public init(
         n_splits: Int = 5, shuffle: Bool = false, random_state: (any RandomSource)? = nil,
         file: StaticString = #fileID, line: UInt = #line

@@ -12,7 +12,10 @@ public final class MinMaxScaler {
     /// The rows of the fit.
     public private(set) var n_samples_seen_ = 0
 
-    /// - Parameter feature_range: where the smallest and the largest number of a column go.
+    /// - Parameters:
+    ///   - feature_range: where the smallest and the largest number of a column go.
+    ///   - file: the caller's file, for the error.
+    ///   - line: the caller's line, for the error.
     /// - Precondition: the first is less than the second.
     public init(feature_range: (Double, Double) = (0, 1), file: StaticString = #fileID, line: UInt = #line) {
         checked(file, line) { () throws(LabError) in
@@ -25,7 +28,10 @@ public final class MinMaxScaler {
     }
 
     /// Learns the smallest and the largest number of each column.
-    /// - Parameter X: shape (n samples, n features), finite numbers.
+    /// - Parameters:
+    ///   - X: shape (n samples, n features), finite numbers.
+    ///   - file: the caller's file, for the error.
+    ///   - line: the caller's line, for the error.
     /// - Returns: the scaler itself.
     @discardableResult
     public func fit(_ X: Matrix, file: StaticString = #fileID, line: UInt = #line) -> MinMaxScaler {

@@ -9,6 +9,8 @@
 ///   - random_state: a seed or a ``RandomState``; the notebook's own stream unless given.
 ///   - shuffle: whether rows are drawn by chance; else the last ones are the test.
 ///   - stratify: one label a row, such as `y`: each class gets the same part of the test as of the whole.
+///   - file: the caller's file, for the error.
+///   - line: the caller's line, for the error.
 /// - Precondition: both parts get a row; with `stratify`, each class has two rows and may have one in both parts.
 public func trainTestSplit(
     _ X: NDArray, _ y: NDArray, test_size: Double? = nil, train_size: Double? = nil,

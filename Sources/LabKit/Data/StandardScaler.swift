@@ -25,7 +25,10 @@ public final class StandardScaler {
     }
 
     /// Learns mean and deviation of each column.
-    /// - Parameter X: shape (n samples, n features), finite numbers.
+    /// - Parameters:
+    ///   - X: shape (n samples, n features), finite numbers.
+    ///   - file: the caller's file, for the error.
+    ///   - line: the caller's line, for the error.
     /// - Returns: the scaler itself.
     @discardableResult
     public func fit(_ X: Matrix, file: StaticString = #fileID, line: UInt = #line) -> StandardScaler {

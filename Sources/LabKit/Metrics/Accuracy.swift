@@ -2,6 +2,8 @@
 /// - Parameters:
 ///   - y_true: the labels, shape (n).
 ///   - y_pred: what a model said, shape (n).
+///   - file: the caller's file, for the error.
+///   - line: the caller's line, for the error.
 /// - Precondition: both have the same number of labels, one or more.
 public func accuracyScore(
     _ y_true: Labels, _ y_pred: Labels, file: StaticString = #fileID, line: UInt = #line

@@ -17,6 +17,8 @@ public enum Average: Sendable {
 ///   - labels: which classes count; all that occur unless given.
 ///   - pos_label: the class that `.binary` is about.
 ///   - average: how classes become one number.
+///   - file: the caller's file, for the error.
+///   - line: the caller's line, for the error.
 /// - Precondition: both have the same number of labels, one or more; no more than two classes for `.binary`.
 public func precisionScore(
     _ y_true: Labels, _ y_pred: Labels, labels: [Int]? = nil, pos_label: Int = 1, average: Average = .binary,

@@ -5,6 +5,8 @@
 ///   - labels: which classes to list; all that occur, in rising order, unless given.
 ///   - target_names: a name for each listed class; its number unless given.
 ///   - digits: decimals of a score.
+///   - file: the caller's file, for the error.
+///   - line: the caller's line, for the error.
 /// - Precondition: both have the same number of labels, one or more; as many names as classes.
 public func classificationReport(
     _ y_true: Labels, _ y_pred: Labels, labels: [Int]? = nil, target_names: [String]? = nil, digits: Int = 2,
@@ -18,7 +20,8 @@ public func classificationReport(
             throw LabError(call, "target_names", "has \(names.count) names for \(scores.classes.count) classes")
         }
         guard 0...17 ~= digits else { throw LabError(call, "digits", "is \(digits); it must be between 0 and 17") }
-        return ScoreReport(scores: scores, names: names, digits: digits).text
+        let nothingRight = zip(y_true.ints, y_pred.ints).allSatisfy { $0 != $1 }
+        return ScoreReport(scores: scores, names: names, digits: digits, nothingRight: nothingRight).text
     }
 }
 
@@ -26,6 +29,8 @@ private struct ScoreReport {
     let scores: ClassScores
     let names: [String]
     let digits: Int
+    /// scikit-learn then writes the numbers of samples with a decimal point.
+    let nothingRight: Bool
 
     var text: String {
         let samples = scores.counts.map(\.actual)
@@ -35,7 +40,7 @@ private struct ScoreReport {
         lines.append("")
         // Taken together, precision and recall of all classes are the part of right answers.
         if Set(scores.present).isSubset(of: scores.classes) {
-            lines.append(line("accuracy", ["", "", number(scores.micro.f1), "\(total)"]))
+            lines.append(line("accuracy", ["", "", number(scores.micro.f1), support(total)]))
         } else {
             lines.append(line("micro avg", scores.micro, total))
         }
@@ -45,8 +50,10 @@ private struct ScoreReport {
     }
 
     private func line(_ name: String, _ score: ScoreTriple, _ count: Int) -> String {
-        line(name, [number(score.precision), number(score.recall), number(score.f1), "\(count)"])
+        line(name, [number(score.precision), number(score.recall), number(score.f1), support(count)])
     }
+
+    private func support(_ count: Int) -> String { nothingRight ? "\(count).0" : "\(count)" }
 
     private func line(_ name: String, _ fields: [String]) -> String {
         let width = max(names.map(\.unicodeScalars.count).max() ?? 0, "weighted avg".count, digits)

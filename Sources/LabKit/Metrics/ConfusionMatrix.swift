@@ -15,6 +15,8 @@ public enum ConfusionNormalization: Sendable {
 ///   - labels: the classes in the order of rows and columns; all that occur, in rising order, unless given. Samples of other
 ///     classes are left out.
 ///   - normalize: what to divide by; whole counts unless given.
+///   - file: the caller's file, for the error.
+///   - line: the caller's line, for the error.
 /// - Returns: shape (classes, classes), int64, or float64 if normalised.
 /// - Precondition: both have the same number of labels, one or more; a class of `labels` occurs in `y_true`.
 public func confusionMatrix(

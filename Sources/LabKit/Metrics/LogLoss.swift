@@ -8,6 +8,8 @@ import Glibc
 ///     classes, shape (n).
 ///   - normalize: whether to give the mean; else the sum.
 ///   - labels: all classes; those that occur unless given.
+///   - file: the caller's file, for the error.
+///   - line: the caller's line, for the error.
 /// - Precondition: as many rows as labels, as many columns as classes, at least two; all probabilities are in [0, 1].
 public func logLoss(
     _ y_true: Labels, _ y_proba: NDArray, normalize: Bool = true, labels: [Int]? = nil,
@@ -48,7 +50,7 @@ private func probabilityColumns(_ p: NDArray, rows: Int, classes: [Int]) throws(
     }
     let values = p.doubles
     if let i = values.firstIndex(where: { !(0...1 ~= $0) }) {
-        throw bad("y_proba", "holds \(values[i]) in row \(i / columns); probabilities are between 0 and 1")
+        throw bad("y_proba", "holds \(pythonText(values[i])) in row \(i / columns); probabilities are between 0 and 1")
     }
     return columns
 }

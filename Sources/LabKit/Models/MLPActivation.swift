@@ -17,18 +17,9 @@ extension MLPClassifier.Activation {
     func apply(_ z: UnsafeMutablePointer<Double>, _ count: Int) {
         switch self {
         case .identity: break
-        case .logistic:
-            for i in 0..<count { z[i] = -z[i] }
-            vectorExp(z, z, count)
-            for i in 0..<count { z[i] = 1 / (1 + z[i]) }
-        case .tanh:
-            // By way of exp, of which there is a vector form; off by 2e-16 at most, which near 0 is more than tanh itself would be.
-            for i in 0..<count { z[i] = 2 * z[i] }
-            vectorExp(z, z, count)
-            for i in 0..<count { z[i] = 1 - 2 / (1 + z[i]) }
-        case .relu:
-            // Written so that a NaN stays one.
-            for i in 0..<count { z[i] = z[i] <= 0 ? 0 : z[i] }
+        case .logistic: lab_logistic(z, count)
+        case .tanh: lab_unary(UnaryKernel.tanh.rawValue, z, z, count)
+        case .relu: lab_relu(z, count)
         }
     }
 
@@ -38,9 +29,9 @@ extension MLPClassifier.Activation {
     ) {
         switch self {
         case .identity: break
-        case .logistic: for i in 0..<count { delta[i] = delta[i] * a[i] * (1 - a[i]) }
-        case .tanh: for i in 0..<count { delta[i] *= 1 - a[i] * a[i] }
-        case .relu: for i in 0..<count { delta[i] = a[i] == 0 ? 0 : delta[i] }
+        case .logistic: lab_logistic_slope(delta, a, count)
+        case .tanh: lab_tanh_slope(delta, a, count)
+        case .relu: lab_relu_slope(delta, a, count)
         }
     }
 

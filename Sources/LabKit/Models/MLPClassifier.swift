@@ -42,6 +42,8 @@ public final class MLPClassifier {
     ///   - beta_2: `adam`'s decay of the mean of their squares.
     ///   - epsilon: what keeps `adam` from dividing by 0.
     ///   - n_iter_no_change: how many epochs without a gain end the fit.
+    ///   - file: the caller's file, for the error.
+    ///   - line: the caller's line, for the error.
     public init(
         hidden_layer_sizes: [Int] = [100], activation: Activation = .relu, solver: Solver = .adam, alpha: Double = 1e-4,
         batch_size: Int? = nil, learning_rate: LearningRate = .constant, learning_rate_init: Double = 1e-3,

@@ -7,6 +7,8 @@ extension MLPClassifier {
     /// - Parameters:
     ///   - X: one sample a row, shape (n samples, n features); finite numbers.
     ///   - y: their classes, shape (n samples).
+    ///   - file: the caller's file, for the error.
+    ///   - line: the caller's line, for the error.
     /// - Returns: the classifier itself.
     /// - Precondition: as many labels as rows; with `warm_start`, columns and classes as before.
     @discardableResult
@@ -34,6 +36,8 @@ extension MLPClassifier {
     ///   - X: shape (n samples, n features).
     ///   - y: their classes, shape (n samples).
     ///   - classes: all classes of all calls; needed in the first one.
+    ///   - file: the caller's file, for the error.
+    ///   - line: the caller's line, for the error.
     /// - Returns: the classifier itself.
     /// - Precondition: the columns of the first call, and no class beyond `classes`; no `early_stopping`.
     @discardableResult

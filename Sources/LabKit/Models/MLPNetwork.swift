@@ -58,7 +58,9 @@ struct MLPNetwork {
             gemm(
                 m: rows, n: outputs, k: inputs, a: memory.values[layer].start, lda: inputs, b: weights(layer),
                 ldb: outputs, c: values, ldc: outputs)
-            addToRows(values, biases(layer), rows: rows, columns: outputs)
+            lab_binary_rows(
+                BinaryKernel.add.rawValue, values, outputs, 1, biases(layer), 0, outputs > 1 ? 1 : 0, values, rows,
+                outputs)
             if layer < layout.depth - 1 { hidden.apply(values, rows * outputs) }
         }
         if outputs == 1 {
@@ -117,8 +119,8 @@ struct MLPNetwork {
                 c: earlier, ldc: inputs)
             hidden.multiplyBySlope(earlier, values, rows * inputs)
         }
-        let (gradient, weights, count) = (memory.gradient.start, parameters.start, Double(rows))
-        for i in 0..<layout.weightCount { gradient[i] = (gradient[i] + alpha * weights[i]) / count }
+        let (gradient, count) = (memory.gradient.start, Double(rows))
+        lab_penalised_mean(gradient, parameters.start, layout.weightCount, alpha, count)
         for i in layout.weightCount..<layout.count { gradient[i] /= count }
     }
 
@@ -138,15 +140,6 @@ struct MLPNetwork {
 
 /// scikit-learn keeps probabilities this far from 0 and 1 before it takes their logarithm.
 private func clipped(_ p: Double) -> Double { min(max(p, .ulpOfOne), 1 - .ulpOfOne) }
-
-private func addToRows(
-    _ values: UnsafeMutablePointer<Double>, _ row: UnsafeMutablePointer<Double>, rows: Int, columns: Int
-) {
-    for i in 0..<rows {
-        let target = values + i * columns
-        for j in 0..<columns { target[j] += row[j] }
-    }
-}
 
 private func softmax(_ z: UnsafeMutablePointer<Double>, rows: Int, columns: Int) {
     for i in 0..<rows {

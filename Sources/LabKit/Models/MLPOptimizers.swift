@@ -23,21 +23,8 @@ final class MLPGradientDescent: MLPOptimizer {
     }
 
     func step(_ parameters: MLPBuffer, _ gradient: MLPBuffer) {
-        let (w, v, g) = (parameters.start, velocity.start, gradient.start)
-        let (momentum, rate, count) = (options.momentum, rate, parameters.count)
-        if options.nesterovs_momentum {
-            for i in 0..<count {
-                let fresh = momentum * v[i] - rate * g[i]
-                v[i] = fresh
-                w[i] += momentum * fresh - rate * g[i]
-            }
-        } else {
-            for i in 0..<count {
-                let fresh = momentum * v[i] - rate * g[i]
-                v[i] = fresh
-                w[i] += fresh
-            }
-        }
+        let loop = options.nesterovs_momentum ? lab_nesterov : lab_momentum
+        loop(parameters.start, velocity.start, gradient.start, parameters.count, options.momentum, rate)
     }
 
     func epochEnds(seen: Int) {
@@ -67,18 +54,12 @@ final class MLPAdam: MLPOptimizer {
 
     func step(_ parameters: MLPBuffer, _ gradient: MLPBuffer) {
         steps += 1
-        let (beta1, beta2, epsilon) = (options.beta_1, options.beta_2, options.epsilon)
+        let (beta1, beta2) = (options.beta_1, options.beta_2)
         let t = Double(steps)
         let rate = options.learning_rate_init * (1 - pow(beta2, t)).squareRoot() / (1 - pow(beta1, t))
-        let (w, m, v, g) = (parameters.start, first.start, second.start, gradient.start)
-        let (rest1, rest2) = (1 - beta1, 1 - beta2)
-        for i in 0..<parameters.count {
-            let mean = beta1 * m[i] + rest1 * g[i]
-            let square = beta2 * v[i] + rest2 * (g[i] * g[i])
-            m[i] = mean
-            v[i] = square
-            w[i] += -rate * mean / (square.squareRoot() + epsilon)
-        }
+        lab_adam(
+            parameters.start, first.start, second.start, gradient.start, parameters.count, beta1, beta2, rate,
+            options.epsilon)
     }
 
     func epochEnds(seen: Int) {}

@@ -1,6 +1,9 @@
 extension MLPClassifier {
     /// The likeliest class of each sample, shape (n samples).
-    /// - Parameter X: shape (n samples, n features).
+    /// - Parameters:
+    ///   - X: shape (n samples, n features).
+    ///   - file: the caller's file, for the error.
+    ///   - line: the caller's line, for the error.
     /// - Precondition: the classifier is fitted, `X` has as many columns as then.
     public func predict(_ X: Matrix, file: StaticString = #fileID, line: UInt = #line) -> Labels {
         checked(file, line) { () throws(LabError) in
@@ -11,7 +14,10 @@ extension MLPClassifier {
     }
 
     /// The probability of each class, shape (n samples, n classes), in the order of `classes_`.
-    /// - Parameter X: shape (n samples, n features).
+    /// - Parameters:
+    ///   - X: shape (n samples, n features).
+    ///   - file: the caller's file, for the error.
+    ///   - line: the caller's line, for the error.
     /// - Precondition: the classifier is fitted, `X` has as many columns as then.
     public func predict_proba(_ X: Matrix, file: StaticString = #fileID, line: UInt = #line) -> Matrix {
         checked(file, line) { () throws(LabError) in

@@ -31,7 +31,7 @@ final class MLPTraining {
     func run(_ data: MLPData, _ state: RandomState, epochs: Int) -> Bool {
         let batch = min(options.batch_size ?? 200, data.trainRows.count)
         let memory = MLPMemory(network.layout, rows: batch, learns: true)
-        let judge = MLPJudge(network, data, isWanted: options.early_stopping)
+        let judge = MLPJudge(network, data, isWanted: options.early_stopping, best: progress.bestScore)
         var order = Array(0..<data.trainRows.count)
         progress.epochs = 0
         for _ in 0..<epochs {
@@ -113,15 +113,17 @@ private final class MLPJudge {
     private let data: MLPData
     private let memory: MLPMemory
     private let best: MLPBuffer
-    private var bestScore = -Double.infinity
+    private var bestScore: Double
+    private var hasBetter = false
 
-    init?(_ network: MLPNetwork, _ data: MLPData, isWanted: Bool) {
+    /// - Parameter best: the score to beat, from an earlier fit that this one goes on from.
+    init?(_ network: MLPNetwork, _ data: MLPData, isWanted: Bool, best: Double) {
         guard isWanted else { return nil }
+        bestScore = best
         self.network = network
         self.data = data
         memory = MLPMemory(network.layout, rows: data.validationRows.count, learns: false)
-        best = MLPBuffer(network.layout.count)
-        best.copy(network.parameters)
+        self.best = MLPBuffer(network.layout.count)
     }
 
     /// The part of the validation rows that the network names rightly.
@@ -135,10 +137,12 @@ private final class MLPJudge {
         let score = Double(right) / Double(rows.count)
         if score > bestScore {
             bestScore = score
+            hasBetter = true
             best.copy(network.parameters)
         }
         return score
     }
 
-    func restoreBest() { network.parameters.copy(best) }
+    /// Where a fit that goes on found nothing better, scikit-learn keeps what the fit ended with.
+    func restoreBest() { if hasBetter { network.parameters.copy(best) } }
 }

@@ -17,6 +17,7 @@ import Synchronization
 public func parallelMap<Inputs: Sequence, Output, Failure: Error>(
     _ inputs: Inputs, threads: Int? = nil, _ transform: @Sendable (Inputs.Element) throws(Failure) -> Output
 ) throws(Failure) -> [Output] {
+    if let threads, threads < 1 { stop("parallelMap: 'threads' is \(threads); it must be 1 or more") }
     let inputs = Array(inputs)
     let workers = max(1, min(threads ?? coreCount, inputs.count))
     if workers == 1 {

@@ -2,6 +2,7 @@ import Glibc
 
 /// How values are spread over an axis.
 public enum PlotScale: Sendable, Hashable {
+    /// Equal steps for equal differences.
     case linear
     /// Powers of ten at equal distances; values that are not positive cannot be drawn on it.
     case log

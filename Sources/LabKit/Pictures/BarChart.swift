@@ -11,6 +11,8 @@
 ///   - title: a line above.
 ///   - xlabel: what the values are.
 ///   - format: how `printf` writes a value and its error.
+///   - file: the caller's file, for the error.
+///   - line: the caller's line, for the error.
 /// - Precondition: counts agree, numbers are finite, errors are not negative; else the cell stops with a message.
 public func barChart(
     _ labels: [String], _ values: [Double], errors: [Double]? = nil, start: Double = 0, title: String = "",

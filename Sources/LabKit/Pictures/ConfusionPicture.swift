@@ -6,6 +6,8 @@
 ///   - counts: shape (classes, classes), as `confusionMatrix(_:_:)` gives it.
 ///   - labels: a name for each class; 0, 1, 2, … unless given.
 ///   - title: a line above.
+///   - file: the caller's file, for the error.
+///   - line: the caller's line, for the error.
 /// - Precondition: `counts` is square and holds whole numbers, 0 or more; `labels` has one name a class.
 public func plotConfusionMatrix(
     _ counts: some PictureSource, labels: [String]? = nil, title: String = "", file: StaticString = #fileID,

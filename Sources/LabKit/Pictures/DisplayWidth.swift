@@ -30,14 +30,14 @@ private let wideRanges: [ClosedRange<UInt32>] = [
     0x1100...0x115F,  // Hangul lead consonants
     0x2329...0x232A,  // angle brackets
     0x2E80...0x303E,  // CJK radicals, punctuation
-    0x3041...0x4DBF,  // kana, Hangul compatibility letters, enclosed CJK, extension A
+    0x3041...0x3247, 0x3250...0x4DBF,  // kana, Hangul compatibility letters, enclosed CJK, extension A
     0x4E00...0xA4CF,  // CJK ideographs, Yi
     0xA960...0xA97C,  // Hangul extended A
     0xAC00...0xD7A3,  // Hangul syllables
     0xF900...0xFAFF,  // CJK compatibility ideographs
     0xFE10...0xFE19, 0xFE30...0xFE6B,  // vertical and small forms
     0xFF01...0xFF60, 0xFFE0...0xFFE6,  // full-width forms
-    0x16FE0...0x18CD5, 0x1AFF0...0x1B2FB,  // Tangut, kana supplements
+    0x16FE0...0x18D08, 0x1AFF0...0x1B2FB,  // Tangut, kana supplements
     0x1F1E6...0x1F1FF,  // flags
     0x20000...0x3FFFD,  // further ideographs
 ]

@@ -11,6 +11,8 @@
 ///   - vmax: the value shown as full ink; the largest one unless given.
 ///   - axes: column numbers above and row numbers on the left.
 ///   - style: how the text is drawn.
+///   - file: the caller's file, for the error.
+///   - line: the caller's line, for the error.
 /// - Precondition: `image` is rectangular, not empty and finite, and `vmin < vmax`; else the cell stops with a message.
 /// - Note: named and laid out after matplotlib's `matshow`.
 public func imshow(
@@ -37,6 +39,8 @@ public func imshow(
 ///   - vmax: the value shown as full ink; the largest one of all images unless given.
 ///   - axes: row and column numbers on each image.
 ///   - style: how the text is drawn.
+///   - file: the caller's file, for the error.
+///   - line: the caller's line, for the error.
 /// - Precondition: each image is as for one; `titles` and `captions` have no other count than `images`, `columns > 0`.
 public func imshow(
     _ images: [some PictureSource], title: String = "", titles: [String] = [], captions: [[String]] = [],

@@ -12,6 +12,8 @@
 ///   - yscale: linear or log.
 ///   - style: joined points or points alone.
 ///   - vlines: vertical lines with a name each, such as the epoch that was picked.
+///   - file: the caller's file, for the error.
+///   - line: the caller's line, for the error.
 /// - Precondition: `series` as said, and something to draw; else the cell stops with a message.
 /// - Note: NaN, infinities, and on a log scale zero and below, leave a gap, and a line under the plot says
 ///   how many: a loss that diverged is worth seeing.

@@ -1,8 +1,10 @@
 /// One curve of a plot: a name for the legend and its points.
 public struct Series: Sendable, Hashable {
+    /// The name in the legend.
     public let label: String
     /// In the order in which they are joined.
     public let x: [Double]
+    /// How high each point lies.
     public let y: [Double]
 
     /// - Parameters:
@@ -18,5 +20,8 @@ public struct Series: Sendable, Hashable {
 
 /// How the points of a plot are drawn.
 public enum PlotStyle: Sendable, Hashable {
-    case line, points
+    /// Points joined by lines.
+    case line
+    /// Points alone.
+    case points
 }

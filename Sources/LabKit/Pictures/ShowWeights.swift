@@ -11,6 +11,8 @@
 ///   - sharedScale: one scale for all images, so that they compare in strength; else each image has its own, so that they
 ///     compare in form.
 ///   - perRow: images side by side; as many as fit into 80 terminal columns unless given.
+///   - file: the caller's file, for the error.
+///   - line: the caller's line, for the error.
 /// - Precondition: `weights` is finite, its inputs fill an image, `units` exist; else the cell stops with a message.
 public func showWeights(
     _ weights: some PictureSource, rows: Int? = nil, units: [Int]? = nil, titles: [String]? = nil, title: String = "",

@@ -5,12 +5,16 @@ import CellKit
 /// A column whose entries all start like numbers is set to the right, any other to the left. Wide characters keep
 /// columns straight.
 public struct Table: RichDisplay, CustomStringConvertible, Hashable, Sendable {
+    /// The name of each column.
     public let header: [String]
+    /// The fields of each row, from left to right.
     public let rows: [[String]]
 
     /// - Parameters:
     ///   - header: the columns' names, at least one.
     ///   - rows: each with as many entries as `header`.
+    ///   - file: the caller's file, for the error.
+    ///   - line: the caller's line, for the error.
     /// - Precondition: counts agree; else the cell stops with a message.
     public init(_ header: [String], _ rows: [[String]], file: StaticString = #fileID, line: UInt = #line) {
         drawn(file, line) { () throws(PictureError) in try Self.check(header, rows) }

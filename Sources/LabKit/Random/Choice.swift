@@ -1,6 +1,10 @@
 extension RandomState {
     /// One of 0, …, a - 1.
-    /// - Parameter p: the probability of each; all alike unless given.
+    /// - Parameters:
+    ///   - a: how many numbers there are to pick from.
+    ///   - p: the probability of each; all alike unless given.
+    ///   - file: the caller's file, for the error.
+    ///   - line: the caller's line, for the error.
     /// - Precondition: `a` is positive; `p` holds `a` probabilities that add up to 1.
     public func choice(_ a: Int, p: [Double]? = nil, file: StaticString = #fileID, line: UInt = #line) -> Int {
         picked(Choice(a, 1, true, p), file, line)[0]
@@ -8,8 +12,12 @@ extension RandomState {
 
     /// Some of 0, …, a - 1, shape `size`.
     /// - Parameters:
+    ///   - a: how many numbers there are to pick from.
+    ///   - size: a count, or the lengths of the result's axes.
     ///   - replace: whether a number may be picked more than once.
     ///   - p: the probability of each; all alike unless given.
+    ///   - file: the caller's file, for the error.
+    ///   - line: the caller's line, for the error.
     /// - Precondition: `a` is positive; without `replace`, `size` asks for no more numbers than there are; `p` holds `a`
     ///   probabilities that add up to 1.
     public func choice(
@@ -30,8 +38,12 @@ extension RandomState {
 
     /// Some rows of an array (numbers, if it has one axis), shape `size` followed by that of a row.
     /// - Parameters:
+    ///   - a: the rows to pick from.
+    ///   - size: a count, or the lengths of the result's first axes.
     ///   - replace: whether a row may be picked more than once.
     ///   - p: the probability of each row; all alike unless given.
+    ///   - file: the caller's file, for the error.
+    ///   - line: the caller's line, for the error.
     /// - Precondition: `a` has rows; without `replace`, `size` asks for no more than there are; `p` holds as many
     ///   probabilities as there are rows, and they add up to 1.
     public func choice(
@@ -55,7 +67,7 @@ extension RandomState {
     }
 
     /// `size` of the elements of a Swift array.
-    /// - Precondition: as for ``choice(_:p:file:line:)``; without `replace`, `size` is no more than there are.
+    /// - Precondition: as for one element; without `replace`, `size` is no more than there are.
     public func choice<Element>(
         _ a: [Element], _ size: Int, replace: Bool = true, p: [Double]? = nil, file: StaticString = #fileID,
         line: UInt = #line
@@ -87,7 +99,7 @@ private struct Choice {
         if let p {
             guard p.count == population else { throw bad("p", "has \(p.count) probabilities for \(population) things") }
             if let i = p.firstIndex(where: { !($0 >= 0) }) {
-                throw bad("p", "holds \(p[i]) at \(i); probabilities must be 0 or more")
+                throw bad("p", "holds \(pythonText(p[i])) at \(i); probabilities must be 0 or more")
             }
             let sum = p.reduce(0, +)
             // NumPy's own tolerance, the square root of the spacing of numbers at 1.

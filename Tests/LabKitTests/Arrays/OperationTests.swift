@@ -30,9 +30,17 @@ import Testing
         "column_stack": { a, _ in column_stack(a) },
         "split-second": { a, n in split(a[0], [Int(n[0])], axis: Int(n[1]))[1] },
         "array_split-second": { a, n in array_split(a[0], Int(n[0]))[1] },
-        "repeat": { a, n in `repeat`(a[0], Int(n[0])) }, "tile": { a, n in tile(a[0], Int(n[0])) },
+        "repeat": { a, n in `repeat`(a[0], Int(n[0])) }, "tile": { a, n in tile(a[0], n.map { Int($0) }) },
         "outer": { a, _ in outer(a[0], a[1]) }, "mask": { a, _ in a[0][a[1]] }, "rows": { a, _ in a[0][a[1]] },
         "sort": { a, _ in sort(a[0]) }, "argsort": { a, _ in argsort(a[0]) }, "unique": { a, _ in unique(a[0]) },
+        "unique_counts": { a, _ in unique_counts(a[0]).counts }, "trunc": { a, _ in trunc(a[0]) },
+        "diag": { a, n in diag(a[0], Int(n[0])) }, "prod": { a, _ in NDArray(prod(a[0])) },
+        "prod-axis": { a, n in prod(a[0], axis: Int(n[0])) }, "median": { a, _ in NDArray(median(a[0])) },
+        "median-axis": { a, n in median(a[0], axis: Int(n[0])) }, "flip": { a, n in flip(a[0], axis: Int(n[0])) },
+        "roll": { a, n in roll(a[0], Int(n[0]), axis: Int(n[1])) },
+        "repeat-axis": { a, n in `repeat`(a[0], Int(n[0]), axis: Int(n[1])) },
+        "power-half": { a, _ in a[0] ** 0.5 }, "dot": { a, _ in dot(a[0], a[1]) }, "mod": { a, _ in a[0] % a[1] },
+        "floor_divide": { a, _ in floor_divide(a[0], a[1]) },
         "bincount": { a, _ in bincount(a[0]) }, "diff": { a, _ in diff(a[0]) },
         "arange": { _, n in arange(n[0], n[1], n[2]) }, "linspace": { _, n in linspace(n[0], n[1], Int(n[2])) },
         "eye": { _, n in eye(Int(n[0]), Int(n[1])) }, "astype-int": { a, _ in a[0].astype(.int64) },
@@ -59,7 +67,7 @@ import Testing
     ]
 
     /// Where NumPy and LabKit leave the last digit to their math libraries.
-    static let inexact: Set = ["exp", "log", "tanh", "log1p", "power", "matmul"]
+    static let inexact: Set = ["exp", "log", "tanh", "log1p", "power", "matmul", "dot"]
 
     @Test func operationsGiveNumPysNumbers() throws {
         let operations: [Operation] = try golden("operations.json")

@@ -177,7 +177,60 @@ def operations():
         case("linspace", np.linspace(start, stop, num), numbers=[start, stop, num])
     case("eye", np.eye(3, 5), numbers=[3, 5])
     case("astype-int", np.array([1.9, -1.9, 0.5]).astype(int), [1.9, -1.9, 0.5])
+    found_by_chance(case, m, i, b, nan, cube)
     return out
+
+
+def found_by_chance(case, m, i, b, nan, cube):
+    """What random comparison has found to differ once, and its neighbours."""
+    zeros = np.array([-0.0, 0.0, -0.0])
+    huge = np.array([[2**63 - 1, -2**63, 2**62 + 1], [2**53 + 1, 2**53, 3]])
+    for name in ["floor", "ceil", "round", "trunc"]:
+        extra = dict(numbers=[0]) if name == "round" else {}
+        case(name, getattr(np, name)(i), i, **extra)
+        case(name, getattr(np, name)(nan), nan, **extra)
+    case("round", np.round(i * 37, -1), i * 37, numbers=[-1])
+    case("floor", np.floor(b), b)
+    case("sign", np.sign(zeros), zeros)
+    case("argsort", np.argsort(np.array(3.0)), np.array(3.0))
+    case("unique_counts", np.unique_counts(np.concatenate([nan, nan])).counts, np.concatenate([nan, nan]))
+    case("diag", np.diag([-1.5, 2.0]), [-1.5, 2.0], numbers=[0])
+    case("diag", np.diag(m, 2), m, numbers=[2])
+    case("diag", np.diag(m[0], -1), m[0], numbers=[-1])
+    case("prod", np.prod(huge).astype(float), huge)
+    case("mean", np.mean(huge), huge)
+    case("mean", np.mean(zeros), zeros)
+    case("sum", np.sum(zeros), zeros)
+    case("median", np.median(nan), nan)
+    case("median", np.median(m), m)
+    for axis in (0, 1):
+        case("median-axis", np.median(m, axis=axis), m, numbers=[axis])
+        case("prod-axis", np.prod(i, axis=axis), i, numbers=[axis])
+        case("max-axis", huge.max(axis=axis), huge, numbers=[axis])
+        case("min-axis", huge.min(axis=axis), huge, numbers=[axis])
+        case("argmax-axis", huge.argmax(axis=axis), huge, numbers=[axis])
+        case("flip", np.flip(m, axis=axis), m, numbers=[axis])
+        case("roll", np.roll(m, 2, axis=axis), m, numbers=[2, axis])
+    for axis in (0, 1, 2, -2):
+        case("repeat-axis", np.repeat(cube, 2, axis=axis), cube, numbers=[2, axis])
+    case("tile", np.tile(m, 0), m, numbers=[0])
+    case("tile", np.tile(m[0], [2, 3]), m[0], numbers=[2, 3])
+    case("diff", np.diff(b), b)
+    case("mask", np.zeros((4, 0, 2))[np.array([True, False, True, True])], np.zeros((4, 0, 2)), np.array([True, False, True, True]))
+    case("clip", np.clip([-0.0, np.nan, 2.0], -3.0, 0.0), [-0.0, np.nan, 2.0], numbers=[-3.0, 0.0])
+    case("power-half", np.power([4.0, 2.0, -np.inf, -0.0], 0.5), [4.0, 2.0, -np.inf, -0.0])
+    case("dot", np.dot(np.array(2.0), m), np.array(2.0), m)
+    case("dot", np.dot(cube, cube.transpose(0, 2, 1)), cube, cube.transpose(0, 2, 1))
+    case("matmul", cube @ cube.transpose(0, 2, 1), cube, cube.transpose(0, 2, 1))
+    case("matmul", cube @ m[0], cube, m[0])
+    case("outer", np.outer(m, m[0]), m, m[0])
+    signed = np.array([7.0, -7.0, 0.0, 5.5, np.inf, -3.0])
+    for by in (2.0, -2.0, 0.0, 0.3):
+        case("mod", np.mod(signed, by), signed, np.array(by))
+        case("floor_divide", np.floor_divide(signed, by), signed, np.array(by))
+    for by in (3, -3):
+        case("mod", np.mod(i, by), i, np.array(by))
+        case("floor_divide", np.floor_divide(i, by), i, np.array(by))
 
 
 def write(name, cases):

@@ -121,6 +121,9 @@ def cases():
         ("ten", dict(sgd, tol=0.02, n_iter_no_change=2, max_iter=200)),
         ("ten", dict(base, beta_1=0.8, beta_2=0.95, epsilon=1e-4)),
         ("ten", {"random_state": 11}),
+        ("ten", dict(base, activation="tanh", hidden_layer_sizes=[4, 4, 4], shuffle=False, batch_size=7)),
+        ("two", dict(base, activation="relu", alpha=0.0, batch_size=1, max_iter=3)),
+        ("two", dict(sgd, learning_rate="adaptive", early_stopping=True, tol=0.01, n_iter_no_change=1, max_iter=40)),
     ]
     out = []
     for name, options in found:
@@ -142,7 +145,10 @@ def repeated():
     mixed.partial_fit(X, y)
     again = MLPClassifier(**base).fit(X[:100], y[:100])
     again.fit(X, y)
-    return dict(warm=pack(warm, X), partial=pack(partial, X), mixed=pack(mixed, X), again=pack(again, X))
+    early = MLPClassifier(warm_start=True, early_stopping=True, **dict(base, max_iter=3))
+    for _ in range(4):
+        early.fit(X, y)
+    return dict(early=pack(early, X), warm=pack(warm, X), partial=pack(partial, X), mixed=pack(mixed, X), again=pack(again, X))
 
 
 def full():
@@ -162,10 +168,12 @@ def full():
 # ---------------------------------------------------------------- metrics
 def scores():
     out = []
-    for seed, n, k in ((0, 12, 2), (1, 50, 3), (2, 200, 10), (3, 30, 4), (4, 1, 1), (5, 3000, 5)):
+    for seed, n, k in ((0, 12, 2), (1, 50, 3), (2, 200, 10), (3, 30, 4), (4, 1, 1), (5, 3000, 5), (6, 20, 3)):
         r = np.random.RandomState(seed)
         y = r.randint(0, k, n)
         p = np.where(r.rand(n) < 0.7, y, r.randint(0, k + (seed == 3), n))
+        if seed == 6:
+            p = (y + 1) % 3   # nothing right
         entry = dict(y=y.tolist(), p=p.tolist(), accuracy=float(metrics.accuracy_score(y, p)), confusion=metrics.confusion_matrix(y, p).ravel().tolist(),
                      report=metrics.classification_report(y, p), report4=metrics.classification_report(y, p, digits=4))
         present = np.unique(np.concatenate([y, p]))
