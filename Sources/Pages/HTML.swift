@@ -15,7 +15,7 @@ enum HTML {
             case "\n", "\t": result.unicodeScalars.append(scalar)
             case "\u{0}"..<"\u{20}": result.unicodeScalars.append(Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}")
             case "\u{7F}": result += "\u{2421}"
-            case "\u{80}"..<"\u{A0}": result += "\u{FFFD}"
+            case "\u{80}"..<"\u{A0}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
             default: result.unicodeScalars.append(scalar)
             }
         }

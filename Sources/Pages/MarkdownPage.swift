@@ -17,20 +17,18 @@ extension Notebook {
         let object = output.object ?? JSONObject()
         let bundle = object["data"]?.object ?? JSONObject()
         switch object["output_type"]?.string {
-        case "stream": return fenced(plain(object["text"]?.string ?? ""))
-        case "error": return fenced(plain(object.errorText))
+        case "stream": return fenced((object["text"]?.string ?? "").withoutTerminalCodes)
+        case "error": return fenced(object.errorText.withoutTerminalCodes)
         default: break
         }
         if let markdown = bundle["text/markdown"]?.string { return markdown }
-        if let text = bundle["text/plain"]?.string { return fenced(plain(text)) }
+        if let text = bundle["text/plain"]?.string { return fenced(text.withoutTerminalCodes) }
         for type in ["image/png", "image/jpeg", "image/gif"] {
             guard let data = bundle[type]?.string else { continue }
             return "![Figure](data:\(type);base64,\(data.filter { !$0.isWhitespace }))"
         }
         return bundle["text/html"]?.string
     }
-
-    private func plain(_ text: String) -> String { text.replacing(#/\e\[[0-9;:?]*[ -\/]*[@-~]/#, with: "") }
 
     /// The fence is longer than any in the text.
     private func fenced(_ text: String, language: String = "") -> String {

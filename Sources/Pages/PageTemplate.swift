@@ -132,3 +132,6 @@ public func htmlPage(title: String, body: String) throws -> String {
 
 /// Swift text in the colours of ``htmlPage(title:body:)``.
 public func htmlCode(_ text: String) -> String { HTML.code(text) }
+
+/// Text for a page or an XML file, whatever it holds.
+public func htmlEscaped(_ text: String) -> String { HTML.escaped(text) }

@@ -1,7 +1,7 @@
 /// What a program wrote for a terminal, as HTML: its colours as classes, its carriage returns carried out, other control sequences
 /// left out.
 struct TerminalText {
-    private static var sequence: Regex<(Substring, Substring?, Substring?)> {
+    static var sequence: Regex<(Substring, Substring?, Substring?)> {
         #/\e\[([0-9;:?]*)[ -\/]*([@-~])|\e\][^\u{7}\e]*(?:\u{7}|\e\\)?|\e[@-Z\\-_]/#
     }
     private static let names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"]
@@ -60,5 +60,12 @@ struct TerminalText {
             let parts = line.split(separator: "\r", omittingEmptySubsequences: true)
             return parts.last.map { String(Substring($0)) } ?? ""
         }.joined(separator: "\n")
+    }
+}
+
+extension String {
+    /// Without the sequences that colour text and move the cursor on a terminal.
+    public var withoutTerminalCodes: String {
+        unicodeScalars.contains("\u{1B}") ? replacing(TerminalText.sequence, with: "") : self
     }
 }

@@ -1,6 +1,7 @@
 import Checks
 import Engine
 import Notebook
+import Pages
 
 /// Where a cell's verdict belongs in the user's files.
 struct CellPlace {
@@ -40,13 +41,5 @@ extension CellReport {
     /// `passed`, `failed`, …, and for a cell that did not run although it should have, why.
     var statusWord: String {
         verdict.status == .skipped && isFailure ? "not run" : verdict.status.rawValue
-    }
-}
-
-extension String {
-    /// Without the sequences that colour text and move the cursor on a terminal.
-    var withoutTerminalCodes: String {
-        guard unicodeScalars.contains("\u{1B}") else { return self }
-        return replacing(#/\e\[[0-9;:?]*[ -\/]*[@-~]|\e\][^\u{7}\e]*(?:\u{7}|\e\\)?/#, with: "")
     }
 }

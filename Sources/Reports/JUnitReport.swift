@@ -1,6 +1,7 @@
 import Checks
 import Engine
 import Foundation
+import Pages
 
 /// Verdicts as a JUnit file: a test suite for each notebook, a test case for each cell.
 ///
@@ -95,21 +96,7 @@ public struct JUnitReport {
 /// Text in an XML 1.0 document.
 enum XML {
     /// Markup escaped, colours for terminals left out, characters that XML forbids replaced.
-    static func text(_ text: String) -> String {
-        var result = ""
-        for scalar in text.withoutTerminalCodes.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\n", "\t": result.unicodeScalars.append(scalar)
-            case "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
+    static func text(_ text: String) -> String { htmlEscaped(text.withoutTerminalCodes) }
 
     /// Line ends and tabs would be read as spaces.
     static func attribute(_ text: String) -> String {
