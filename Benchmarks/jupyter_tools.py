@@ -14,7 +14,7 @@ import nbformat
 from nbconvert import HTMLExporter
 
 
-def number(line):
+def last_number(line):
     """The number at the end of a line of JSON."""
     return float(line.rstrip(",").split(" ")[-1])
 
@@ -44,7 +44,7 @@ def main():
                 # Numbers keep the digits that the user wrote, 1e-9 where Python writes 1e-09: line for line the same but for those.
                 theirs = (nbformat.writes(notebook) + "\n").split("\n")
                 for mine, other in zip(text.split("\n"), theirs, strict=True):
-                    assert mine == other or number(mine) == number(other), (path, mine, other)
+                    assert mine == other or last_number(mine) == last_number(other), (path, mine, other)
             HTMLExporter().from_notebook_node(notebook)
             check_jupytext(cellist, ours, notebook, folder)
     print(f"{len(paths) - refused - kept} notebooks read by nbformat, nbconvert and jupytext; {refused} refused with a message, {kept} with keys of their own kept")
