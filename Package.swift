@@ -7,7 +7,10 @@ import PackageDescription
 let hostModules = toolchainRoot() + "/lib/swift/host"
 let seesParser: [SwiftSetting] = [.unsafeFlags(["-I", hostModules])]
 let linksParser: [LinkerSetting] = [
-    .unsafeFlags(["-L", hostModules, "-lSwiftParser", "-lSwiftSyntax", "-Xlinker", "-rpath", "-Xlinker", hostModules])
+    .unsafeFlags([
+        "-L", hostModules, "-lSwiftIDEUtils", "-lSwiftParser", "-lSwiftSyntax", "-Xlinker", "-rpath", "-Xlinker",
+        hostModules,
+    ])
 ]
 
 /// The folder with `bin` and `lib` of the toolchain that builds this package.
@@ -33,17 +36,29 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // The command line and the rooms below it, each importing only those below it (see Docs/architecture.md).
         .executableTarget(
             name: "cellist",
             dependencies: [
-                "Checks", "Engine", "Notebook", "Replay", "Reports",
+                "CellSyntax", "Checks", "Engine", "Notebook", "Pages", "Replay", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: seesParser),
-        .target(name: "Replay", dependencies: ["Checks", "Engine", "Notebook", "Reports"], swiftSettings: seesParser),
-        .target(name: "Reports", dependencies: ["Checks", "Engine", "Notebook"], swiftSettings: seesParser),
+        .target(
+            name: "Replay", dependencies: ["CellKit", "CellSyntax", "Checks", "Engine", "Notebook", "Reports"],
+            swiftSettings: seesParser),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Checks", "Engine", "Notebook", "Pages", .product(name: "Mustache", package: "swift-mustache"),
+            ], swiftSettings: seesParser),
+        .target(
+            name: "Pages",
+            dependencies: [
+                "CCommonMark", "CellSyntax", "Notebook", .product(name: "Mustache", package: "swift-mustache"),
+            ], swiftSettings: seesParser),
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(
             name: "Engine",
@@ -52,6 +67,8 @@ let package = Package(
             ],
             swiftSettings: seesParser,
             linkerSettings: linksParser),
+        .target(name: "CellSyntax", dependencies: ["Notebook"], swiftSettings: seesParser, linkerSettings: linksParser),
+        .systemLibrary(name: "CCommonMark"),
         .target(name: "Notebook", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(
             name: "LabKit", dependencies: ["CellKit", "LabKernels"], exclude: ["LabKit.docc"],
@@ -75,6 +92,8 @@ let package = Package(
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"], exclude: ["Golden"]),
         .testTarget(name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks"], swiftSettings: seesParser),
+        .testTarget(name: "CellSyntaxTests", dependencies: ["CellSyntax"], swiftSettings: seesParser),
+        .testTarget(name: "PagesTests", dependencies: ["Pages"], swiftSettings: seesParser),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: seesParser),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: seesParser),
         // Run the built cellist on notebooks. They find it, its worker and its modules beside the test bundle.

@@ -1,7 +1,9 @@
 import ArgumentParser
+import CellSyntax
 import Engine
 import Foundation
 import Notebook
+import Replay
 
 /// The one place where an error becomes text and an exit code.
 enum Failure {
@@ -12,16 +14,24 @@ enum Failure {
     static func reported<Value>(_ work: () throws -> Value) throws -> Value {
         do {
             return try work()
-        } catch let code as ExitCode {
-            throw code
-        } catch let error as NotebookError {
-            throw report(error.description, code: error.exitCode)
-        } catch let error as EngineError {
-            throw report(error.description, code: error.kind == .missing ? 69 : 70)
+        } catch {
+            throw report(error)
         }
     }
 
-    private static func report(_ message: String, code: Int32) -> ExitCode {
+    /// Tells of an error; its exit code.
+    static func report(_ error: any Error) -> any Error {
+        switch error {
+        case let error as NotebookError: tell(error.description, code: error.exitCode)
+        case let error as EngineError: tell(error.description, code: error.kind == .missing ? 69 : 70)
+        // A value from the command line is wrong usage, one from a file is bad data.
+        case let error as ParameterError: tell(error.description, code: error.place == nil ? 64 : 65)
+        case let error as ReplayError: tell(error.description, code: 64)
+        default: error
+        }
+    }
+
+    private static func tell(_ message: String, code: Int32) -> ExitCode {
         FileHandle.standardError.write(Data("cellist: \(message)\n".utf8))
         return ExitCode(code)
     }
