@@ -7,7 +7,10 @@ import PackageDescription
 let hostModules = toolchainRoot() + "/lib/swift/host"
 let seesParser: [SwiftSetting] = [.unsafeFlags(["-I", hostModules])]
 let linksParser: [LinkerSetting] = [
-    .unsafeFlags(["-L", hostModules, "-lSwiftParser", "-lSwiftSyntax", "-Xlinker", "-rpath", "-Xlinker", hostModules])
+    .unsafeFlags([
+        "-L", hostModules, "-lSwiftParser", "-lSwiftSyntax", "-lSwiftIDEUtils", "-Xlinker", "-rpath", "-Xlinker",
+        hostModules,
+    ])
 ]
 
 /// The folder with `bin` and `lib` of the toolchain that builds this package.
@@ -39,9 +42,13 @@ let package = Package(
         .executableTarget(
             name: "cellist",
             dependencies: [
-                "Checks", "Engine", "Notebook", "Replay", "Reports",
+                "Checks", "Engine", "Notebook", "Replay", "Reports", "Shell",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: seesParser),
+        .target(
+            name: "Shell", dependencies: ["CReadline", "Checks", "Engine", "Notebook", "Replay", "Reports"],
+            swiftSettings: seesParser),
+        .systemLibrary(name: "CReadline"),
         .target(name: "Replay", dependencies: ["Checks", "Engine", "Notebook", "Reports"], swiftSettings: seesParser),
         .target(name: "Reports", dependencies: ["Checks", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: seesParser),
@@ -75,6 +82,7 @@ let package = Package(
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"], exclude: ["Golden"]),
         .testTarget(name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks"], swiftSettings: seesParser),
+        .testTarget(name: "ShellTests", dependencies: ["Shell", "TestSupport"], swiftSettings: seesParser),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: seesParser),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: seesParser),
         // Run the built cellist on notebooks. They find it, its worker and its modules beside the test bundle.

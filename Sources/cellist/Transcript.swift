@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Replay
+import Reports
 
 /// Prints what cells do as they do it: their output and results on standard output, everything about them on standard error.
 struct Transcript {
@@ -11,41 +12,41 @@ struct Transcript {
     /// What the user calls each cell, by its id.
     var labels: [String: String] = [:]
 
+    private let status = StatusLine.forTerminal
+    private let text = OutcomeText()
+
+    init(isQuiet: Bool = false, leavesErrors: Bool = false, labels: [String: String] = [:]) {
+        self.isQuiet = isQuiet
+        self.leavesErrors = leavesErrors
+        self.labels = labels
+    }
+
     func show(_ event: PlayEvent) {
         guard !isQuiet else { return }
         switch event {
-        case .began: break
+        case .began: status.begin()
         case .during(_, .stdout(let bytes)), .during(_, .lateOutput(let bytes, _)):
-            FileHandle.standardOutput.write(bytes)
-        case .during(_, .stderr(let bytes)): FileHandle.standardError.write(bytes)
-        case .during(_, .display(let bundle)): Self.write(bundle["text/plain"] ?? "")
-        case .during(_, .note(let text)): Self.note(text)
-        case .ended(let report): if let outcome = report.outcome { show(outcome) }
+            status.write(bytes, to: .standardOutput)
+        case .during(_, .stderr(let bytes)): status.write(bytes, to: .standardError)
+        case .during(_, .display(let bundle)): status.write(Self.ended(bundle["text/plain"] ?? ""), to: .standardOutput)
+        case .during(_, .progress(let progress)): status.show(progress)
+        case .during(_, .note(let text)): status.write(Self.ended(text), to: .standardError)
+        case .ended(let report):
+            status.end()
+            if let outcome = report.outcome { show(outcome) }
         }
     }
 
     private func show(_ outcome: Outcome) {
-        if !leavesErrors { for diagnostic in outcome.diagnostics { Self.note(diagnostic.rendered) } }
-        if let result = outcome.result { Self.write(Self.readable(result)) }
-        guard !leavesErrors, let error = outcome.error else { return }
-        if error.kind != .compile || outcome.diagnostics.isEmpty { show(error) }
+        if !leavesErrors { for diagnostic in outcome.diagnostics { Self.note(text.diagnostic(diagnostic)) } }
+        if let result = outcome.result { Self.write(text.result(result)) }
+        guard !leavesErrors, outcome.error != nil else { return }
+        if let error = text.error(outcome) { Self.note(error) }
         let standing = outcome.standing.map { "after '\(labels[$0] ?? $0)'" } ?? "at its beginning"
         Self.note("the session stands as \(standing)")
     }
 
-    private func show(_ error: CellError) {
-        let place = [error.file, error.line.map(String.init)].compactMap(\.self).joined(separator: ":")
-        Self.note("\(place): \(error.name): \(error.message)")
-        for frame in error.backtrace { Self.note("    \(frame)") }
-    }
-
-    /// `Int = 42`; what takes several lines starts on a line of its own. A picture needs no name of its type.
-    private static func readable(_ result: CellResult) -> String {
-        if result.bundle.count > 1 { return result.text }
-        return "\(result.type) =\(result.text.contains("\n") ? "\n" : " ")\(result.text)"
-    }
-
-    static func write(_ text: String) { FileHandle.standardOutput.write(Data(ended(text).utf8)) }
-    static func note(_ text: String) { FileHandle.standardError.write(Data(ended(text).utf8)) }
-    private static func ended(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
+    static func write(_ text: String) { FileHandle.standardOutput.write(ended(text)) }
+    static func note(_ text: String) { FileHandle.standardError.write(ended(text)) }
+    private static func ended(_ text: String) -> Data { Data((text.hasSuffix("\n") ? text : text + "\n").utf8) }
 }
