@@ -12,5 +12,5 @@ struct Cellist: ParsableCommand {
             69 something needed is missing, 70 a bug of ours, 130 interrupted.
             """,
         version: "0.1.0",
-        subcommands: [ShellCommand.self, Run.self, Check.self, Doctor.self])
+        subcommands: [ShellCommand.self, WatchCommand.self, Run.self, Check.self, Doctor.self])
 }

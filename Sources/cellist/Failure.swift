@@ -2,6 +2,7 @@ import ArgumentParser
 import Engine
 import Foundation
 import Notebook
+import Shell
 
 /// The one place where an error becomes text and an exit code.
 enum Failure {
@@ -16,6 +17,8 @@ enum Failure {
             throw code
         } catch let error as NotebookError {
             throw report(error.description, code: error.exitCode)
+        } catch let error as ShellError {
+            throw report(error.description, code: 69)
         } catch let error as EngineError {
             throw report(error.description, code: error.kind == .missing ? 69 : 70)
         }

@@ -15,6 +15,18 @@ struct ShellCommand: ParsableCommand {
         help: "A lab to work through: a folder of cell files, a percent script or an '.ipynb'.", completion: .file())
     var path: String?
 
+    @OptionGroup var options: SessionOptions
+
+    func run() throws {
+        try Failure.reported {
+            let code = try Shell(options.shellOptions(path: path)).run()
+            if code != 0 { throw ExitCode(code) }
+        }
+    }
+}
+
+/// What the verbs with a session of their own have in common.
+struct SessionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How long a cell may run, unless it says so itself.", valueName: "seconds"))
     var timeout: Double?
 
@@ -27,12 +39,7 @@ struct ShellCommand: ParsableCommand {
         if let timeout, !(timeout > 0) { throw ValidationError("--timeout must be more than 0 seconds") }
     }
 
-    func run() throws {
-        try Failure.reported {
-            let options = ShellOptions(
-                path: path, color: color, timeLimit: timeout.map { .seconds($0) }, limits: limits.limits)
-            let code = try Shell(options).run()
-            if code != 0 { throw ExitCode(code) }
-        }
+    func shellOptions(path: String?) -> ShellOptions {
+        ShellOptions(path: path, color: color, timeLimit: timeout.map { .seconds($0) }, limits: limits.limits)
     }
 }

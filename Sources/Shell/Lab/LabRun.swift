@@ -46,7 +46,7 @@ extension Shell {
         let outcome = try run(source, cell: cell, hasVerdict: true)
         let report = CellReport(cell: cell, outcome: outcome, verdict: judge(outcome, of: cell))
         printer.out(TextReport(cells: [cell], isColored: printer.isColored).text(report))
-        if !report.verdict.passed { printer.note(report.outcome?.status == .ok ? "" : standing(outcome)) }
+        if !report.verdict.passed, outcome.status != .ok { printer.note(standing(outcome)) }
         if outcome.status != .interrupted { try lab.note(report) }
         return report
     }

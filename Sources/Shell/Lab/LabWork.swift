@@ -85,10 +85,13 @@ final class LabWork {
 
     func save() throws { try file.write(progress) }
 
-    /// The next hint of the current cell that has not been given yet; after the last one it begins again.
+    /// The next hint of the current cell that has not been given yet, those of checks that failed on it included; after the last
+    /// one it begins again.
     func nextHint() throws -> String {
         let cell = try needCurrent()
-        let hints = cell.options.hints
+        let checks = cells[(index(of: cell) + 1)...].prefix(while: \.isCheck)
+        let failed = cell.isCheck ? [] : checks.filter { progress.status(of: $0) == .failed }
+        let hints = ([cell] + failed).flatMap(\.options.hints)
         guard !hints.isEmpty else {
             throw ShellError("this cell has no hints", advice: "'%next' shows what it asks for")
         }

@@ -90,7 +90,7 @@ final class LineEditor {
     private func readLine(_ prompt: String) -> Line {
         wasCleared = false
         guard let bytes = readline(prompt) else {
-            Terminal.write("\r\n")
+            Terminal.write("\n")
             return .end
         }
         defer { free(bytes) }
@@ -129,7 +129,7 @@ final class LineEditor {
         wasCleared = true
         if terminal.canMove {
             draw(atEnd: true)
-            Terminal.write("^C\r\n")
+            Terminal.write("^C\n")
         } else {
             Terminal.write("^C")
         }
@@ -143,7 +143,7 @@ final class LineEditor {
         let isLastLine = !text.utf8.dropFirst(before.utf8.count).contains(10)
         if isLastLine, MagicLine(text[...]) != nil || Completeness.isComplete(text) {
             draw(atEnd: true)
-            Terminal.write("\r\n")
+            Terminal.write("\n")
             readline_finish()
             return 0
         }
@@ -204,7 +204,7 @@ final class LineEditor {
     /// Shows `text` under what is being typed, and that again under it.
     func showBelow(_ text: String) {
         draw(atEnd: true)
-        Terminal.write("\r\n" + text.replacing("\n", with: "\r\n") + "\r\n")
+        Terminal.write("\n" + text + "\n")
         screen.startAnew()
         rl_forced_update_display()
     }

@@ -27,7 +27,7 @@ struct Screen {
             out += "\r\u{1B}[J"
         }
         let window = window(of: layout, rows: size.rows)
-        out += layout.rows[window].joined(separator: "\r\n")
+        out += layout.rows[window].joined(separator: "\n")
         let below = window.upperBound - 1 - layout.cursorRow
         if below > 0 { out += "\u{1B}[\(below)A" }
         out += "\r" + (layout.cursorColumn > 0 ? "\u{1B}[\(layout.cursorColumn)C" : "")
