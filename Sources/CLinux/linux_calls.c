@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <pty.h>
+#include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -22,6 +23,11 @@ pid_t linux_spawn_at_terminal(int *master, char *const *arguments, char *const *
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
     pid_t pid = forkpty(master, NULL, NULL, &size);
     if (pid == 0) {
+        // The thread that starts it may have blocked signals that the program should get.
+        sigset_t none;
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, NULL);
+        for (int number = 1; number < 32; number++) signal(number, SIG_DFL);
         if (chdir(folder) == 0) execve(arguments[0], arguments, environment);
         _exit(127);
     }

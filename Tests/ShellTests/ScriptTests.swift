@@ -79,7 +79,7 @@ import Testing
 
     @Test func staleCellsAreNamedAndRunAgain() throws {
         try ShellBench.with { bench in
-            let text = "func f() -> Int { 1 }\nlet a = f()\na\nfunc f() -> Int { 2 }\n;0\n%stale\n%rerun\na\n"
+            let text = "func f() -> Int { 1 }\n0\nlet a = f()\na\nfunc f() -> Int { 2 }\n0\n%stale\n%rerun\na\n"
             let result = try bench.run(input: Data(text.utf8))
             #expect(result.out.hasSuffix("Int = 2\n"), "\(result.out)\(result.err)")
         }
