@@ -136,7 +136,6 @@ public final class Session {
         let run = try perform(record, onEvent: onEvent)
         if run.committed {
             live.cell = record.number
-            live.isSnapshotDue = true
             return run.outcome
         }
         try recover(from: run, began: record.began, onEvent: onEvent)

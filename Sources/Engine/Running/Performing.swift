@@ -6,6 +6,7 @@ extension Session {
         _ record: CellRecord, leavesSnapshot: Bool = true, onEvent: (SessionEvent) -> Void
     ) throws -> CellRun {
         var run = CellRun(number: record.number, cell: record.source, pid: live.session)
+        run.leavesSnapshot = leavesSnapshot
         let deadline = record.source.timeLimit.map { ContinuousClock.now + $0 }
         var watch = ResourceWatch(limits: configuration.limits, session: live.session, warden: worker.wardenPID)
         guard let session = live.session else { return run }
@@ -46,6 +47,8 @@ extension Session {
             if stream == STDERR_FILENO { run.lateErrors += bytes.suffix(4096) }
             onEvent(.lateOutput(bytes, cell: history.record(number: number)?.source.id))
         case .frame(let frame):
+            // Before the next message, which may be the snapshot's.
+            if case .committed = frame, run.leavesSnapshot { live.isSnapshotDue = true }
             note(frame)
             run.note(frame)
         case .death(let pid, let end):

@@ -180,7 +180,6 @@ extension Session {
         for (index, record) in history.records.enumerated() {
             guard try perform(record, onEvent: { _ in }).committed else { return index }
             live.cell = record.number
-            live.isSnapshotDue = true
         }
         return nil
     }

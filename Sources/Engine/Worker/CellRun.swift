@@ -11,6 +11,8 @@ struct CellRun {
     let cell: CellSource
     /// The process that runs it.
     let pid: pid_t?
+    /// Whether the session makes a snapshot once it has committed.
+    var leavesSnapshot = true
     var outcome = Outcome()
     /// Why the host stopped it, if it did.
     var end: End?
