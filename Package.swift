@@ -82,7 +82,9 @@ let package = Package(
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"], exclude: ["Golden"]),
         .testTarget(name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks"], swiftSettings: seesParser),
-        .testTarget(name: "ShellTests", dependencies: ["Shell", "TestSupport", "cellist", "cellist-worker"], swiftSettings: seesParser),
+        .testTarget(
+            name: "ShellTests", dependencies: ["Shell", "TestSupport", "cellist", "cellist-worker"],
+            swiftSettings: seesParser),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: seesParser),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: seesParser),
         // Run the built cellist on notebooks. They find it, its worker and its modules beside the test bundle.
