@@ -43,7 +43,7 @@ let package = Package(
         .executableTarget(
             name: "cellist",
             dependencies: [
-                "CellSyntax", "Checks", "Engine", "Notebook", "Pages", "Replay", "Reports",
+                "CellSyntax", "Checks", "Engine", "Notebook", "Pages", "Replay", "Reports", "Shell",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: seesParser),
         .target(
@@ -59,6 +59,10 @@ let package = Package(
             dependencies: [
                 "CCommonMark", "CellSyntax", "Notebook", .product(name: "Mustache", package: "swift-mustache"),
             ], swiftSettings: seesParser),
+        .target(
+            name: "Shell", dependencies: ["CReadline", "Checks", "Engine", "Notebook", "Replay", "Reports"],
+            swiftSettings: seesParser),
+        .systemLibrary(name: "CReadline"),
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(
             name: "Engine",
@@ -94,6 +98,9 @@ let package = Package(
         .testTarget(name: "ChecksTests", dependencies: ["Checks"], swiftSettings: seesParser),
         .testTarget(name: "CellSyntaxTests", dependencies: ["CellSyntax"], swiftSettings: seesParser),
         .testTarget(name: "PagesTests", dependencies: ["Pages"], swiftSettings: seesParser),
+        .testTarget(
+            name: "ShellTests", dependencies: ["Shell", "TestSupport", "cellist", "cellist-worker"],
+            swiftSettings: seesParser),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: seesParser),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: seesParser),
         // Run the built cellist on notebooks. They find it, its worker and its modules beside the test bundle.

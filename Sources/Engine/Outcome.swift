@@ -38,6 +38,8 @@ public struct Outcome: Sendable {
     public var diagnostics: [Diagnostic]
     /// From the cell's text to its result.
     public var seconds: Double
+    /// Of these, what the cell itself took: loading it and running it.
+    public var runSeconds: Double = 0
 
     public init(
         status: Status = .ok, stdout: Data = Data(), stderr: Data = Data(), result: CellResult? = nil,

@@ -86,7 +86,9 @@ public final class Session {
             if let next { compileAhead(next, after: plan, libraries: product.libraries) }
             try makeReady(onEvent: onEvent)
             let record = history.record(of: cell, request, product, began: .now)
+            let runStart = ContinuousClock.now
             outcome = try execute(record, onEvent: onEvent)
+            outcome.runSeconds = (ContinuousClock.now - runStart) / .seconds(1)
             outcome.diagnostics = product.diagnostics
             if outcome.status == .ok {
                 try rewriteInterfaces(history.commit(record))
@@ -153,6 +155,15 @@ public final class Session {
             for text in texts { outcome.values.merge(try probe(text)) { _, new in new } }
             if wanted.allSatisfy({ outcome.values[$0] != nil }) { return }
         }
+    }
+
+    /// The values of expressions as the session stands; those that do not compile or fail are left out. No cell is made of it,
+    /// and nothing of it stays.
+    public func values(of expressions: [String]) throws -> [String: CellValue] {
+        cancellation.reset()
+        var outcome = Outcome()
+        try readValues(CellSource(text: "", valueNames: expressions), into: &outcome) { _ in }
+        return outcome.values
     }
 
     private static func probe(_ expression: String) -> String {

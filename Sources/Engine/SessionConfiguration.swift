@@ -80,8 +80,25 @@ public enum SessionEvent: Sendable {
     case stdout(Data)
     case stderr(Data)
     case display(MIMEBundle)
+    case progress(CellProgress)
     /// Output of a task that an earlier cell started; `cell` is that cell's id.
     case lateOutput(Data, cell: String?)
     /// Something the user should know: the session was rebuilt, a snapshot is gone.
     case note(String)
+}
+
+/// How far a loop over `progress(…)` has come.
+public struct CellProgress: Sendable, Hashable {
+    public var title: String
+    public var done: Int
+    /// nil where the sequence does not know how long it is.
+    public var total: Int?
+
+    /// Reads what CellKit sends.
+    init?(_ text: String) {
+        guard let object = FrameJSON.object(Data(text.utf8)), let done = object["done"] as? Int else { return nil }
+        title = object["title"] as? String ?? ""
+        self.done = done
+        total = object["total"] as? Int
+    }
 }

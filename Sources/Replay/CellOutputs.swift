@@ -25,7 +25,7 @@ public struct CellOutputs: Sendable {
         case .display(let bundle):
             pieces.append(
                 .output(["output_type": .string("display_data"), "data": Self.data(bundle), "metadata": .object([:])]))
-        case .lateOutput, .note: break
+        case .lateOutput, .note, .progress: break
         }
     }
 

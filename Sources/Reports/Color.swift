@@ -17,8 +17,8 @@ public enum ColorChoice: String, Sendable, CaseIterable {
 }
 
 /// Colours for a terminal, or none.
-struct Paint {
-    enum Color: Int {
+public struct Paint: Sendable {
+    public enum Color: Int, Sendable {
         case bold = 1
         case dim = 2
         case red = 31
@@ -26,9 +26,11 @@ struct Paint {
         case yellow = 33
     }
 
-    var isOn: Bool
+    public var isOn: Bool
 
-    func callAsFunction(_ text: String, _ color: Color) -> String {
+    public init(isOn: Bool) { self.isOn = isOn }
+
+    public func callAsFunction(_ text: String, _ color: Color) -> String {
         isOn && !text.isEmpty ? "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m" : text
     }
 }

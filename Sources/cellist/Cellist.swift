@@ -12,7 +12,9 @@ struct Cellist: ParsableCommand {
             69 something needed is missing, 70 a bug of ours, 73 a file cannot be written, 130 interrupted.
             """,
         version: "0.1.0",
-        subcommands: [Run.self, Check.self, Convert.self, Doctor.self])
+        subcommands: [
+            ShellCommand.self, WatchCommand.self, Run.self, Check.self, Convert.self, Doctor.self,
+        ])
 
     static func main() { main(ParameterWords.joined(Array(CommandLine.arguments.dropFirst()))) }
 }

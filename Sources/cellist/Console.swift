@@ -1,5 +1,7 @@
 import Checks
+import Engine
 import Foundation
+import Reports
 
 /// Standard output and standard error, and on a terminal a last line that says what runs at the moment.
 final class Console {
@@ -7,10 +9,10 @@ final class Console {
 
     /// Texts are kept until they are released: several notebooks play at the same time.
     private let isHeld: Bool
-    private let status: StatusLine?
+    private let status: RunningLine?
     private var held: [(Data, Channel)] = []
 
-    init(status: StatusLine? = nil, isHeld: Bool = false) {
+    init(status: RunningLine? = nil, isHeld: Bool = false) {
         self.status = status
         self.isHeld = isHeld
     }
@@ -20,6 +22,11 @@ final class Console {
 
     /// Progress and notes.
     func note(_ text: String) { write(Data(Self.ended(text).utf8), to: .standardError) }
+
+    /// How far the running cell is.
+    func show(_ progress: CellProgress) {
+        if !isHeld { status?.show(StatusLine.bar(progress)) }
+    }
 
     func write(_ bytes: Data, to channel: Channel) {
         if isHeld {
@@ -45,7 +52,7 @@ final class Console {
 }
 
 /// The line at the bottom of a terminal that says what runs: gone as soon as something else is written.
-final class StatusLine {
+final class RunningLine {
     private var isShown = false
     private var endsLine = true
 

@@ -4,6 +4,7 @@ import Engine
 import Foundation
 import Notebook
 import Replay
+import Shell
 
 /// The one place where an error becomes text and an exit code.
 enum Failure {
@@ -27,6 +28,7 @@ enum Failure {
         // A value from the command line is wrong usage, one from a file is bad data.
         case let error as ParameterError: tell(error.description, code: error.place == nil ? 64 : 65)
         case let error as ReplayError: tell(error.description, code: 64)
+        case let error as ShellError: tell(error.description, code: 69)
         default: error
         }
     }

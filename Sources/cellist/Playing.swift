@@ -23,7 +23,7 @@ final class Playing {
 
     let batch: ReplayBatch
     private let style: Style
-    private let status: StatusLine?
+    private let status: RunningLine?
     private var parts: [Part]
     private(set) var errors: [any Error] = []
     private let stop = InterruptSwitch()
@@ -31,7 +31,7 @@ final class Playing {
     init(_ replays: [NotebookReplay], jobs: Int, style: Style) {
         batch = ReplayBatch(replays, jobs: jobs)
         self.style = style
-        let status = style.showsProgress ? StatusLine() : nil
+        let status = style.showsProgress ? RunningLine() : nil
         self.status = status
         let isHeld = batch.jobs > 1
         parts = replays.map { _ in Part(console: Console(status: status, isHeld: isHeld)) }

@@ -2,6 +2,7 @@ import Checks
 import Engine
 import Foundation
 import Replay
+import Reports
 
 /// Prints what cells do as they do it: their output and results on standard output, everything about them on standard error.
 struct Transcript {
@@ -12,6 +13,8 @@ struct Transcript {
     var leavesErrors = false
     /// What the user calls each cell, by its id.
     var labels: [String: String] = [:]
+
+    private let text = OutcomeText()
 
     func show(_ event: PlayEvent) {
         switch event {
@@ -27,22 +30,17 @@ struct Transcript {
         case .stdout(let bytes), .lateOutput(let bytes, _): console.write(bytes, to: .standardOutput)
         case .stderr(let bytes): console.write(bytes, to: .standardError)
         case .display(let bundle): console.print(bundle["text/plain"] ?? "")
+        case .progress(let progress): console.show(progress)
         case .note: break
         }
     }
 
     private func show(_ outcome: Outcome) {
         if !leavesErrors { for diagnostic in outcome.diagnostics { console.note(diagnostic.rendered) } }
-        if !isQuiet, let result = outcome.result { console.print(result.shown) }
-        guard !leavesErrors, let error = outcome.error else { return }
-        if error.kind != .compile || outcome.diagnostics.isEmpty { show(error) }
+        if !isQuiet, let result = outcome.result { console.print(text.result(result)) }
+        guard !leavesErrors, outcome.error != nil else { return }
+        if let error = text.error(outcome) { console.note(error) }
         let standing = outcome.standing.map { "after '\(labels[$0] ?? $0)'" } ?? "at its beginning"
         console.note("the session stands as \(standing)")
-    }
-
-    private func show(_ error: CellError) {
-        let place = [error.file, error.line.map(String.init)].compactMap(\.self).joined(separator: ":")
-        console.note((place.isEmpty ? "" : place + ": ") + error.summary)
-        for frame in error.backtrace { console.note("    \(frame)") }
     }
 }

@@ -55,7 +55,9 @@ public final class RunningProgram {
 
     // MARK: Talking to it
 
-    public func send(_ text: String) { input.write(Data(text.utf8)) }
+    public func send(_ text: String) { send(Data(text.utf8)) }
+
+    public func send(_ bytes: Data) { input.write(bytes) }
 
     public func closeInput() { input.close() }
 

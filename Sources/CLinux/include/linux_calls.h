@@ -11,5 +11,10 @@ int linux_eventfd(void);
 /// Asks for a pipe of this many bytes.
 void linux_set_pipe_size(int descriptor, int bytes);
 int linux_spawn_add_chdir(posix_spawn_file_actions_t *_Nonnull actions, const char *_Nonnull path);
+/// Starts a program as the leader of a terminal of its own: its pid, or -1 with errno set.
+pid_t linux_spawn_at_terminal(
+    int *_Nonnull master, char *_Nullable const *_Nonnull arguments, char *_Nullable const *_Nonnull environment,
+    const char *_Nonnull folder, int columns, int rows);
+void linux_set_terminal_size(int descriptor, int columns, int rows);
 
 #endif

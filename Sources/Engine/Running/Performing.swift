@@ -41,6 +41,8 @@ extension Session {
             }
             run.outcome.displays.append(bundle)
             onEvent(.display(bundle))
+        case .frame(.progress(let text)):
+            if let progress = CellProgress(text) { onEvent(.progress(progress)) }
         case .frame(.late(let stream, let number, let bytes)):
             if stream == STDERR_FILENO { run.lateErrors += bytes.suffix(4096) }
             onEvent(.lateOutput(bytes, cell: history.record(number: number)?.source.id))

@@ -81,6 +81,8 @@ extension Session {
 
     /// - Parameter count: how many cells stay.
     private func goBack(to count: Int, onEvent: (SessionEvent) -> Void) throws -> Rewound {
+        // An interrupt was for the cell that ran then.
+        cancellation.reset()
         try makeReady(onEvent: onEvent)
         try awaitSnapshot(onEvent: onEvent)
         let gone = history.records[count...]

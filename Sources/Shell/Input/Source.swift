@@ -1,0 +1,48 @@
+import Engine
+internal import SwiftParser
+internal import SwiftSyntax
+
+/// Declarations as they stand in a cell's text.
+enum Source {
+    /// The declaration of a name with the comment before it.
+    static func declaration(of name: SessionName, in text: String) -> String? {
+        for statement in Parser.parse(source: text).statements {
+            guard case .decl(let node) = statement.item, declares(node, name) else { continue }
+            return statement.description.trimmingEnd().drop { $0.isNewline }.description
+        }
+        return nil
+    }
+
+    private static func declares(_ node: DeclSyntax, _ name: SessionName) -> Bool {
+        switch node.as(DeclSyntaxEnum.self) {
+        case .variableDecl(let node):
+            node.bindings.contains { binding in
+                binding.pattern.tokens(viewMode: .sourceAccurate).contains { $0.text == name.name }
+            }
+        case .functionDecl(let node):
+            node.name.text == name.name
+                && name.signature.hasPrefix(
+                    "\(name.name)\(node.genericParameterClause?.trimmedDescription ?? "")("
+                        + node.signature.parameterClause.parameters.map {
+                            "\($0.firstName.text): \($0.type.trimmedDescription)"
+                        }.joined(separator: ", ") + ")")
+        default: node.asProtocol((any NamedDeclSyntax).self)?.name.text == name.name
+        }
+    }
+
+    /// `func greet(person: String) -> String`.
+    static func head(of declaration: String) -> String {
+        let line = declaration.split(separator: "\n").first { !$0.drop { $0 == " " }.hasPrefix("//") } ?? ""
+        return String(line.prefix { $0 != "{" }).trimmingEnd()
+    }
+
+    /// The text of the `///` lines before it.
+    static func comment(of declaration: String) -> String {
+        declaration.split(separator: "\n").prefix { $0.hasPrefix("//") }
+            .map { $0.drop { $0 == "/" }.drop { $0 == " " } }.joined(separator: "\n")
+    }
+
+    static func colored(_ text: String) -> String {
+        StyledText(swift: text).pieces.map { $0.style.start + $0.text + $0.style.end }.joined()
+    }
+}
