@@ -5,10 +5,11 @@ DESTDIR ?=
 RELEASE := .build/release
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/cellist
 
-.PHONY: help lab test build install uninstall lint bench docs clean packages
+.PHONY: help lab notebooks test build install uninstall lint bench docs clean packages
 
 help:
 	@echo 'make lab                    set up, build, and play Lab 3 with every check (about 5 minutes the first time)'
+	@echo 'make notebooks              play notebooks/ and compare what comes with what they hold'
 	@echo 'make test                   the whole test suite'
 	@echo 'make build                  the release build: .build/release/cellist'
 	@echo 'make install PREFIX=FOLDER  install into FOLDER/bin and FOLDER/lib/cellist (default /usr/local)'
@@ -26,6 +27,11 @@ build: packages
 
 lab: build
 	$(RELEASE)/cellist check --show-output lab-cells/lab3
+
+# Plays the notebooks and compares their outputs. lab3-beyond trains for many minutes: only its cells are compared.
+notebooks: build
+	notebooks/build --check
+	$(RELEASE)/cellist check --jobs 2 $(filter-out %/lab3-beyond.ipynb,$(wildcard notebooks/*.ipynb))
 
 # The end-to-end tests run the debug build of the same products.
 test: packages

@@ -8,7 +8,11 @@ let hostModules = toolchainRoot() + "/lib/swift/host"
 let seesParser: [SwiftSetting] = [.unsafeFlags(["-I", hostModules])]
 let linksParser: [LinkerSetting] = [
     .unsafeFlags([
+<<<<<<< HEAD
         "-L", hostModules, "-lSwiftParser", "-lSwiftSyntax", "-lSwiftIDEUtils", "-Xlinker", "-rpath", "-Xlinker",
+=======
+        "-L", hostModules, "-lSwiftIDEUtils", "-lSwiftParser", "-lSwiftSyntax", "-Xlinker", "-rpath", "-Xlinker",
+>>>>>>> main
         hostModules,
     ])
 ]
@@ -36,12 +40,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // The command line and the rooms below it, each importing only those below it (see Docs/architecture.md).
         .executableTarget(
             name: "cellist",
             dependencies: [
+<<<<<<< HEAD
                 "Checks", "Engine", "Notebook", "Replay", "Reports", "Shell",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: seesParser),
@@ -51,6 +57,24 @@ let package = Package(
         .systemLibrary(name: "CReadline"),
         .target(name: "Replay", dependencies: ["Checks", "Engine", "Notebook", "Reports"], swiftSettings: seesParser),
         .target(name: "Reports", dependencies: ["Checks", "Engine", "Notebook"], swiftSettings: seesParser),
+=======
+                "CellSyntax", "Checks", "Engine", "Notebook", "Pages", "Replay", "Reports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: seesParser),
+        .target(
+            name: "Replay", dependencies: ["CellKit", "CellSyntax", "Checks", "Engine", "Notebook", "Reports"],
+            swiftSettings: seesParser),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Checks", "Engine", "Notebook", "Pages", .product(name: "Mustache", package: "swift-mustache"),
+            ], swiftSettings: seesParser),
+        .target(
+            name: "Pages",
+            dependencies: [
+                "CCommonMark", "CellSyntax", "Notebook", .product(name: "Mustache", package: "swift-mustache"),
+            ], swiftSettings: seesParser),
+>>>>>>> main
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(
             name: "Engine",
@@ -59,6 +83,8 @@ let package = Package(
             ],
             swiftSettings: seesParser,
             linkerSettings: linksParser),
+        .target(name: "CellSyntax", dependencies: ["Notebook"], swiftSettings: seesParser, linkerSettings: linksParser),
+        .systemLibrary(name: "CCommonMark"),
         .target(name: "Notebook", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(
             name: "LabKit", dependencies: ["CellKit", "LabKernels"], exclude: ["LabKit.docc"],
@@ -82,9 +108,14 @@ let package = Package(
         .testTarget(name: "LabKitTests", dependencies: ["LabKit"], exclude: ["Golden"]),
         .testTarget(name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks"], swiftSettings: seesParser),
+<<<<<<< HEAD
         .testTarget(
             name: "ShellTests", dependencies: ["Shell", "TestSupport", "cellist", "cellist-worker"],
             swiftSettings: seesParser),
+=======
+        .testTarget(name: "CellSyntaxTests", dependencies: ["CellSyntax"], swiftSettings: seesParser),
+        .testTarget(name: "PagesTests", dependencies: ["Pages"], swiftSettings: seesParser),
+>>>>>>> main
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: seesParser),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: seesParser),
         // Run the built cellist on notebooks. They find it, its worker and its modules beside the test bundle.

@@ -93,7 +93,7 @@ func quoted(_ text: String) -> String {
 }
 
 /// The last lines of a text, which is where a regex most likely should have matched.
-private func excerpt(_ text: String) -> String {
+func excerpt(_ text: String) -> String {
     let lines = text.suffix(2000).split(separator: "\n")
     return lines.suffix(8).map { "  \($0.prefix(160))" }.joined(separator: "\n")
 }

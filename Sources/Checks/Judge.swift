@@ -21,6 +21,24 @@ public func judge(_ outcome: Outcome?, of cell: Cell) -> Verdict {
     return verdict(results.allSatisfy(\.passed) ? .passed : .failed, results, cell)
 }
 
+/// Says whether `cell`, which has no expectations of its own, gave what the notebook holds as its outputs.
+///
+/// - Parameter outputs: what it gave, as nbformat's output objects.
+public func judge(_ outcome: Outcome?, of cell: Cell, outputs: [JSON], stored: StoredComparison) -> Verdict {
+    let checks = stored.checks(of: cell, got: outputs)
+    guard let outcome else {
+        return verdict(.skipped, checks.map { CheckResult($0.name, complaint: "the cell did not run") }, cell)
+    }
+    // A cell that is stored with an error should fail with it again.
+    let mayFail = cell.mayFail || stored.expectsError(of: cell)
+    if outcome.status != .ok, !(mayFail && outcome.failedByItself) {
+        let reason = outcome.failure
+        return verdict(outcome.failureStatus, checks.map { CheckResult($0.name, complaint: reason) }, cell)
+    }
+    let results = checks.map { CheckResult($0.name, complaint: $0.complaint(outcome)) }
+    return verdict(results.allSatisfy(\.passed) ? .passed : .failed, results, cell)
+}
+
 /// Says whether `cell` ran to its end, or failed where it should, and nothing more: what `run` reports, where `check` judges.
 ///
 /// - Parameter outcome: nil when the cell did not run.
@@ -61,7 +79,12 @@ extension Verdict {
 
 extension Cell {
     /// Whether a failure is what its author asked for, by `expect: error` or by Jupyter's tag.
-    public var mayFail: Bool { options.expect?.error != nil || tags.contains("raises-exception") }
+    public var mayFail: Bool {
+        options.expect?.error != nil || tags.contains { ["raises-exception", "nbval-raises-exception"].contains($0) }
+    }
+
+    /// Whether its author wants it not to run: Jupyter's tag, or nbval's.
+    public var isLeftOut: Bool { tags.contains { ["skip-execution", "nbval-skip"].contains($0) } }
 }
 
 extension Outcome {

@@ -52,6 +52,12 @@ public struct Cell: Sendable, Hashable {
         return (stored + options.tags).filter { seen.insert($0).inserted }
     }
 
+    /// The text without the `//|` lines of its options.
+    public var code: String {
+        let count = kind == .code ? optionLineCount : 0
+        return count == 0 ? text : text.lineSlices.dropFirst(count).joined(separator: "\n")
+    }
+
     /// What a person calls the cell: its title, or else its id.
     public var label: String { title ?? id }
 }

@@ -94,3 +94,9 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
         members = elements.map { Member($0.0, $0.1) }
     }
 }
+
+extension JSON: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral elements: (String, JSON)...) {
+        self = .object(JSONObject(elements.map { .init($0.0, $0.1) }))
+    }
+}

@@ -8,9 +8,11 @@ enum JSONWriter {
     }
 
     /// One member a line, `indent` spaces a level; empty arrays and objects stay on one line.
-    static func lines(_ value: JSON, indent: Int) -> String {
+    ///
+    /// - Parameter level: how deep in a larger text the value stands.
+    static func lines(_ value: JSON, indent: Int, level: Int = 0) -> String {
         var out = ""
-        write(value, indent: indent, level: 0, to: &out)
+        write(value, indent: indent, level: level, to: &out)
         return out
     }
 
@@ -75,6 +77,15 @@ enum JSONWriter {
 }
 
 extension JSON {
+    /// Reads JSON text; nil when it is none.
+    public init?(text: String) {
+        do {
+            self = try JSONParser.parse(text)
+        } catch {
+            return nil
+        }
+    }
+
     /// On one line: `{"a": [1, 2]}`. Valid JSON whatever the strings hold.
     public var line: String { JSONWriter.line(self) }
 

@@ -1,23 +1,24 @@
 /// Writes nbformat 4.5, with keys sorted, one space a level and texts cut into lines, as Jupyter does.
 enum JupyterWriter {
-    static func text(_ notebook: Notebook) -> String {
+    /// Everything but the cells, in whose place stands an empty list.
+    static func root(_ notebook: Notebook) -> JSONObject {
         var root = notebook.unknown
-        root["cells"] = .array(notebook.cells.map { cell($0, isJupyter: notebook.format == .ipynb) })
+        root["cells"] = .array([])
         root["metadata"] = .object(notebook.format == .ipynb ? notebook.metadata : notebook.metadataWithKernel)
         root["nbformat"] = .int(4)
         root["nbformat_minor"] = .int(5)
-        return JSON.object(root).sorted.text(indent: 1) + "\n"
+        return root
     }
 
     /// - Parameter isJupyter: the cell comes from an `.ipynb`, whose `//|` lines stay where they are; those of a script move to the
     ///   metadata, so that Jupyter shows the code alone.
-    private static func cell(_ cell: Cell, isJupyter: Bool) -> JSON {
+    static func cell(_ cell: Cell, isJupyter: Bool) -> JSON {
         var object = cell.unknown
         object["cell_type"] = .string(cell.kind.rawValue)
         object["id"] = .string(cell.id)
         let optionLines = cell.kind == .code ? cell.optionLineCount : 0
         let moves = optionLines > 0 && !isJupyter && !cell.options.fields.isEmpty
-        object["source"] = JupyterText.split(moves ? cell.text(afterLines: optionLines) : cell.text)
+        object["source"] = JupyterText.split(moves ? cell.code : cell.text)
         object["metadata"] = .object(metadata(cell, holdsOptions: optionLines == 0 || moves))
         if !cell.attachments.isEmpty {
             object["attachments"] = .object(
@@ -43,12 +44,6 @@ enum JupyterWriter {
             metadata[JupyterCell.optionsKey] = .object(StoredOptions.stored(cell.options.fields))
         }
         return metadata
-    }
-}
-
-extension Cell {
-    fileprivate func text(afterLines count: Int) -> String {
-        text.lineSlices.dropFirst(count).joined(separator: "\n")
     }
 }
 

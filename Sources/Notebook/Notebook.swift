@@ -38,6 +38,12 @@ public struct Notebook: Sendable, Hashable {
         URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     }
 
+    /// The folder that cells run in and take their files from: the notebook's own.
+    public var folder: URL {
+        let path = URL(fileURLWithPath: path).standardizedFileURL
+        return format == .folder ? path : path.deletingLastPathComponent()
+    }
+
     /// Reads a percent script from its text; `file` is what errors call it.
     public static func script(_ text: String, file: String) throws -> Notebook {
         try PercentScript.read(text, file: file)
@@ -56,7 +62,7 @@ public struct Notebook: Sendable, Hashable {
         guard path.hasSuffix(".swift") else {
             throw NotebookError(
                 "not a notebook that Cellist knows", file: path,
-                advice: "give a folder of cell files a '.swift' script with '// %%' lines, or an '.ipynb'")
+                advice: "give a folder of cell files, a '.swift' script with '// %%' lines, or an '.ipynb'")
         }
         return try script(SourceText.read(path), file: path)
     }

@@ -59,3 +59,12 @@ extension NotebookError {
                 ? "look at its permissions with 'ls -l'" : "check the path; it is taken from the current folder")
     }
 }
+
+extension Notebook {
+    /// The lines of a text file beside a notebook, such as one of rules.
+    ///
+    /// - Throws: ``NotebookError`` when it cannot be read.
+    public static func lines(of path: String) throws -> [String] {
+        SourceText(try SourceText.read(path)).lines.map(String.init)
+    }
+}

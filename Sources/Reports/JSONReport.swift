@@ -47,7 +47,7 @@ extension CheckResult {
 
 extension CellError {
     /// `lab3/05.swift:12:9: Fatal error: Index out of range`.
-    var located: String {
+    public var located: String {
         guard let file, let line else { return summary }
         let place = "\(file):\(line)" + (column.map { ":\($0)" } ?? "")
         return summary.hasPrefix(place) ? summary : "\(place): \(summary)"

@@ -1,5 +1,6 @@
 import Checks
 import Engine
+import Foundation
 import Notebook
 
 /// What came of one cell.
@@ -10,6 +11,25 @@ public struct CellReport: Sendable {
     public var verdict: Verdict
     /// What it could not do without, when a cell before it failed: `'X_train' of "Load and prepare"`.
     public var missing: String?
+    /// nil when it did not run.
+    public var execution: Execution?
+
+    /// A run of the cell as a notebook keeps it.
+    public struct Execution: Sendable, Hashable {
+        /// Its number among the cells that ran.
+        public var count: Int
+        /// nbformat's output objects.
+        public var outputs: [JSON]
+        public var start: Date
+        public var end: Date
+
+        public init(count: Int, outputs: [JSON], start: Date, end: Date) {
+            self.count = count
+            self.outputs = outputs
+            self.start = start
+            self.end = end
+        }
+    }
 
     public init(cell: Cell, outcome: Outcome?, verdict: Verdict, missing: String? = nil) {
         self.cell = cell
@@ -20,13 +40,13 @@ public struct CellReport: Sendable {
 
     public var seconds: Double { outcome?.seconds ?? 0 }
 
-    /// A cell that did not do what it should. One that was left out on purpose (tag `skip-execution`) did not fail; one whose checks
+    /// A cell that did not do what it should. One that was left out on purpose (by a tag) did not fail; one whose checks
     /// were never made did, and so did one that a failed cell left without what it needs.
     public var isFailure: Bool {
         switch verdict.status {
         case .passed: false
         case .failed, .error, .timeout: true
-        case .skipped: (missing != nil || !verdict.checks.isEmpty) && !cell.tags.contains("skip-execution")
+        case .skipped: (missing != nil || !verdict.checks.isEmpty) && !cell.isLeftOut
         }
     }
 }

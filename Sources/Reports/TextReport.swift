@@ -61,7 +61,8 @@ public struct TextReport: Sendable {
         padded(report.verdict.status == .skipped ? "not run" : duration(report.seconds), 9)
     }
 
-    private func failure(_ report: CellReport) -> [String] {
+    /// What went wrong, each line behind four spaces.
+    func failure(_ report: CellReport) -> [String] {
         switch report.verdict.status {
         case .passed: []
         case .skipped: report.missing.map { ["    needs \($0), which failed"] } ?? []
@@ -102,7 +103,7 @@ public struct TextReport: Sendable {
 }
 
 /// `0.12 s`, `12.3 s`, `2 min 05 s`.
-func duration(_ seconds: Double) -> String {
+public func duration(_ seconds: Double) -> String {
     if seconds < 10 { return String(format: "%.2f s", seconds) }
     if seconds < 100 { return String(format: "%.1f s", seconds) }
     let whole = Int(seconds.rounded())

@@ -9,8 +9,14 @@ struct Cellist: ParsableCommand {
             A notebook is a folder of cell files, a percent script ('// %%' begins a cell) or an '.ipynb'.
 
             Exit codes: 0 all well, 1 a check or a cell failed, 64 wrong usage, 65 unreadable notebook, 66 no such file,
-            69 something needed is missing, 70 a bug of ours, 130 interrupted.
+            69 something needed is missing, 70 a bug of ours, 73 a file cannot be written, 130 interrupted.
             """,
         version: "0.1.0",
+<<<<<<< HEAD
         subcommands: [ShellCommand.self, WatchCommand.self, Run.self, Check.self, Doctor.self])
+=======
+        subcommands: [Run.self, Check.self, Convert.self, Doctor.self])
+
+    static func main() { main(ParameterWords.joined(Array(CommandLine.arguments.dropFirst()))) }
+>>>>>>> main
 }

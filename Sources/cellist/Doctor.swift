@@ -19,10 +19,10 @@ struct Doctor: ParsableCommand {
         try Failure.reported {
             let doctor = Engine.Doctor()
             if clearCache, let removed = try doctor.clearCache(), !json {
-                Transcript.write("removed \(removed.entries) compiled cells, \(removed.bytes) bytes")
+                Console().print("removed \(removed.entries) compiled cells, \(removed.bytes) bytes")
             }
             let report = doctor.examine()
-            Transcript.write(json ? report.json.line : text(report))
+            Console().print(json ? report.json.line : text(report))
             if !report.isWell { throw ExitCode(69) }
         }
     }

@@ -1,8 +1,13 @@
 import ArgumentParser
+import CellSyntax
 import Engine
 import Foundation
 import Notebook
+<<<<<<< HEAD
 import Shell
+=======
+import Replay
+>>>>>>> main
 
 /// The one place where an error becomes text and an exit code.
 enum Failure {
@@ -13,6 +18,7 @@ enum Failure {
     static func reported<Value>(_ work: () throws -> Value) throws -> Value {
         do {
             return try work()
+<<<<<<< HEAD
         } catch let code as ExitCode {
             throw code
         } catch let error as NotebookError {
@@ -21,10 +27,26 @@ enum Failure {
             throw report(error.description, code: 69)
         } catch let error as EngineError {
             throw report(error.description, code: error.kind == .missing ? 69 : 70)
+=======
+        } catch {
+            throw report(error)
+>>>>>>> main
         }
     }
 
-    private static func report(_ message: String, code: Int32) -> ExitCode {
+    /// Tells of an error; its exit code.
+    static func report(_ error: any Error) -> any Error {
+        switch error {
+        case let error as NotebookError: tell(error.description, code: error.exitCode)
+        case let error as EngineError: tell(error.description, code: error.kind == .missing ? 69 : 70)
+        // A value from the command line is wrong usage, one from a file is bad data.
+        case let error as ParameterError: tell(error.description, code: error.place == nil ? 64 : 65)
+        case let error as ReplayError: tell(error.description, code: 64)
+        default: error
+        }
+    }
+
+    private static func tell(_ message: String, code: Int32) -> ExitCode {
         FileHandle.standardError.write(Data("cellist: \(message)\n".utf8))
         return ExitCode(code)
     }

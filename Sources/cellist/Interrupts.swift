@@ -1,14 +1,29 @@
 import Foundation
+import Replay
 
 /// Ctrl-C: the first one stops what runs, whatever came before it.
 enum Interrupts {
-    nonisolated(unsafe) private static var action: (@Sendable () -> Void)?
+    nonisolated(unsafe) private static var pipe: [Int32] = [-1, -1]
 
-    /// From now on SIGINT and SIGTERM call `action`, which must be safe in a signal handler.
-    static func handle(_ action: @escaping @Sendable () -> Void) {
-        Self.action = action
+    /// From now on SIGINT and SIGTERM throw the switch. The handler only writes a byte, which is all that a signal handler may do; a
+    /// thread that waits for it does the rest.
+    static func handle(_ stop: InterruptSwitch) {
+        guard Glibc.pipe(&pipe) == 0 else { return }
+        for end in pipe { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        Thread.detachNewThread {
+            var byte: UInt8 = 0
+            while true {
+                let count = read(pipe[0], &byte, 1)
+                if count == 1 { stop.interrupt() } else if count == 0 || errno != EINTR { return }
+            }
+        }
         for number in [SIGINT, SIGTERM] {
-            signal(number) { _ in Interrupts.action?() }
+            signal(number) { _ in
+                let saved = errno
+                var byte: UInt8 = 1
+                _ = write(Interrupts.pipe[1], &byte, 1)
+                errno = saved
+            }
         }
     }
 }

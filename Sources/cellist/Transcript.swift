@@ -1,3 +1,4 @@
+import Checks
 import Engine
 import Foundation
 import Replay
@@ -5,6 +6,7 @@ import Reports
 
 /// Prints what cells do as they do it: their output and results on standard output, everything about them on standard error.
 struct Transcript {
+    var console: Console
     /// Nothing is printed: the report will tell.
     var isQuiet = false
     /// Errors are left to the report that follows.
@@ -22,8 +24,8 @@ struct Transcript {
     }
 
     func show(_ event: PlayEvent) {
-        guard !isQuiet else { return }
         switch event {
+<<<<<<< HEAD
         case .began: status.begin()
         case .during(_, .stdout(let bytes)), .during(_, .lateOutput(let bytes, _)):
             status.write(bytes, to: .standardOutput)
@@ -34,19 +36,49 @@ struct Transcript {
         case .ended(let report):
             status.end()
             if let outcome = report.outcome { show(outcome) }
+=======
+        case .began: break
+        case .during(_, .note(let text)): console.note(text)
+        case .during(_, let event): if !isQuiet { show(event) }
+        case .ended(let report): if let outcome = report.outcome { show(outcome) }
+>>>>>>> main
+        }
+    }
+
+    private func show(_ event: SessionEvent) {
+        switch event {
+        case .stdout(let bytes), .lateOutput(let bytes, _): console.write(bytes, to: .standardOutput)
+        case .stderr(let bytes): console.write(bytes, to: .standardError)
+        case .display(let bundle): console.print(bundle["text/plain"] ?? "")
+        case .note: break
         }
     }
 
     private func show(_ outcome: Outcome) {
+<<<<<<< HEAD
         if !leavesErrors { for diagnostic in outcome.diagnostics { Self.note(text.diagnostic(diagnostic)) } }
         if let result = outcome.result { Self.write(text.result(result)) }
         guard !leavesErrors, outcome.error != nil else { return }
         if let error = text.error(outcome) { Self.note(error) }
+=======
+        if !leavesErrors { for diagnostic in outcome.diagnostics { console.note(diagnostic.rendered) } }
+        if !isQuiet, let result = outcome.result { console.print(result.shown) }
+        guard !leavesErrors, let error = outcome.error else { return }
+        if error.kind != .compile || outcome.diagnostics.isEmpty { show(error) }
+>>>>>>> main
         let standing = outcome.standing.map { "after '\(labels[$0] ?? $0)'" } ?? "at its beginning"
-        Self.note("the session stands as \(standing)")
+        console.note("the session stands as \(standing)")
     }
 
+<<<<<<< HEAD
     static func write(_ text: String) { FileHandle.standardOutput.write(ended(text)) }
     static func note(_ text: String) { FileHandle.standardError.write(ended(text)) }
     private static func ended(_ text: String) -> Data { Data((text.hasSuffix("\n") ? text : text + "\n").utf8) }
+=======
+    private func show(_ error: CellError) {
+        let place = [error.file, error.line.map(String.init)].compactMap(\.self).joined(separator: ":")
+        console.note((place.isEmpty ? "" : place + ": ") + error.summary)
+        for frame in error.backtrace { console.note("    \(frame)") }
+    }
+>>>>>>> main
 }

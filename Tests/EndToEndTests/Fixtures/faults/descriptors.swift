@@ -90,6 +90,7 @@ fatalError("bare")  // <-
 // %% A gigabyte in use
 //| expect: { error: "Fatal error: large" }
 spoil()
-let pages = mmap(nil, 1 << 30, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)!
-memset(pages, 1, 1 << 30)
+let pages = mmap(nil, 1 << 30, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+// swift-format-ignore
+memset(pages!, 1, 1 << 30)
 fatalError("large")  // <-

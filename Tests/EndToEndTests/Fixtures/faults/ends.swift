@@ -72,6 +72,7 @@ var template = Array("/tmp/cellist-fault-XXXXXX".utf8CString)
 let file = mkstemp(&template)
 unlink(template)
 let mapped = mmap(nil, 4096, PROT_READ, MAP_SHARED, file, 0)
+// swift-format-ignore
 print(mapped!.load(as: UInt8.self))  // <-
 
 // %% A stack overflow

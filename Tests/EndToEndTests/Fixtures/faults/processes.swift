@@ -74,25 +74,11 @@ fatalError("all the same")  // <-
 // %% The snapshots are killed
 //| expect: { error: "Fatal error: none left" }
 spoil()
-func snapshots() -> [pid_t] {
-    let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-    return processes.compactMap { pid_t($0) }.filter { process in
-        let status = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
-        return status.contains("(cellist-snap)") && status.contains(" \(getppid()) ")
-    }
-}
 for snapshot in snapshots() { kill(snapshot, SIGKILL) }
 fatalError("none left")  // <-
 
 // %% The snapshots are stopped
 //| expect: { error: "Fatal error: all asleep" }
 spoil()
-func sleepers() -> [pid_t] {
-    let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-    return processes.compactMap { pid_t($0) }.filter { process in
-        let status = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
-        return status.contains("(cellist-snap)") && status.contains(" \(getppid()) ")
-    }
-}
-for sleeper in sleepers() { kill(sleeper, SIGSTOP) }
+for snapshot in snapshots() { kill(snapshot, SIGSTOP) }
 fatalError("all asleep")  // <-

@@ -39,18 +39,21 @@ print(UInt8(numbers.count + 256))  // <-
 // %% nil where a value was promised
 //| expect: { error: "Fatal error: Unexpectedly found nil while unwrapping an Optional value" }
 spoil()
+// swift-format-ignore
 print(table["one"]!)  // <-
 
 // %% A cast
 //| expect: { error: "Fatal error: Could not cast value of type 'Account' to 'Broke'" }
 spoil()
 let anything: Any = account
+// swift-format-ignore
 print(anything as! Broke)  // <-
 
 // %% An error where none was promised
 //| expect: { error: "Fatal error: 'try!' expression unexpectedly raised an error: Broke()" }
 spoil()
 func promise() throws { if numbers.isEmpty { throw Broke() } }
+// swift-format-ignore
 try! promise()  // <-
 
 // %% fatalError
