@@ -56,6 +56,7 @@ static inline void readline_completed_by_us(void) {
     rl_attempted_completion_over = 1;
     rl_completion_append_character = '\0';
     rl_completion_suppress_append = 1;
+    rl_completion_suppress_quote = 1;
 }
 
 static inline void readline_list_completions(void) { rl_complete_internal('!'); }
