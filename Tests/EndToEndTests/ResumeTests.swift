@@ -21,7 +21,7 @@ private let script = (1...8).map { number in
             let program = try Fixture.start("run", "nb.swift", "-o", "out.ipynb", in: folder)
             try program.wait(for: "[\(done)/8]", on: .stderr)
             program.signal(SIGKILL)
-            #expect(try program.finish(mayLeaveFiles: true).signal == SIGKILL)
+            #expect(try program.finish().signal == SIGKILL)
             let killed = try SavedNotebook(path)
             let counts = killed.counts.prefix { $0 != nil }
             #expect(counts.count >= done && counts.compactMap(\.self) == Array(1...counts.count))

@@ -80,9 +80,8 @@ public final class RunningProgram {
 
     /// Closes its input, waits for its end and for that of everything it started.
     ///
-    /// - Parameter mayLeaveFiles: for a program that is killed while it compiles: the compiler may write once more.
     /// - Throws: ``TestSupportError`` when it hangs, or leaves processes or files behind.
-    public func finish(mayLeaveFiles: Bool = false) throws -> ProgramResult {
+    public func finish() throws -> ProgramResult {
         closeInput()
         while try pump() {}
         var status: Int32 = 0
@@ -93,7 +92,7 @@ public final class RunningProgram {
         for stray in strays { kill(stray.pid, SIGKILL) }
         guard strays.isEmpty else { throw complaint("left processes behind: \(strays.map(\.command))") }
         let files = try FileManager.default.contentsOfDirectory(atPath: scratch)
-        guard files.isEmpty || mayLeaveFiles else { throw complaint("left files behind: \(files)") }
+        guard files.isEmpty else { throw complaint("left files behind: \(files)") }
         return result
     }
 
