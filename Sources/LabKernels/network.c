@@ -1,16 +1,8 @@
 // The loops of MLPClassifier that no matrix product does, each number rounded as scikit-learn's NumPy rounds it.
 #include "lab_kernels.h"
+#include "wide.h"
 
 #include <math.h>
-
-#pragma STDC FP_CONTRACT OFF
-
-#if defined(__x86_64__)
-#define CLONED __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define CLONED
-#endif
-#define WIDE_LOOP _Pragma("clang loop vectorize(assume_safety)")
 
 CLONED void lab_momentum(double *w, double *v, const double *g, long n, double momentum, double rate) {
     WIDE_LOOP for (long i = 0; i < n; i++) {
