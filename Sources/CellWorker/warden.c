@@ -101,8 +101,11 @@ static void end_everything(void) {
         while (waitpid(-1, NULL, WNOHANG) > 0) {}
         usleep(1000);
     }
-    // Here rather than in the host, which may have been killed.
-    if (scratch_folder) nftw(scratch_folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    // Here rather than in the host, which may have been killed: then a compiler of its may still be writing there for a while.
+    for (int tries = 0; scratch_folder && tries < 600 && access(scratch_folder, F_OK) == 0; tries++) {
+        if (tries > 0) usleep(50000);
+        nftw(scratch_folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    }
     _exit(0);
 }
 
