@@ -57,13 +57,15 @@ public struct Player {
         var reports: [CellReport] = []
         var dependents = Dependents()
         var hasStopped = false
-        for cell in notebook.cells where cell.kind == .code {
+        let cells = notebook.cells.filter { $0.kind == .code }
+        for (index, cell) in cells.enumerated() {
             guard !hasStopped, !cell.tags.contains("skip-execution") else {
                 reports.append(CellReport(cell: cell, outcome: nil, verdict: judge(nil, of: cell)))
                 continue
             }
             onEvent(.began(cell))
-            let report = try play(cell, &dependents) { onEvent(.during(cell, $0)) }
+            let next = cells[(index + 1)...].first { !$0.tags.contains("skip-execution") }
+            let report = try play(cell, next: next, &dependents) { onEvent(.during(cell, $0)) }
             reports.append(report)
             onEvent(.ended(report))
             hasStopped = report.wasInterrupted || (!options.checks && !report.ranAsWanted)
@@ -74,13 +76,13 @@ public struct Player {
     }
 
     private func play(
-        _ cell: Cell, _ dependents: inout Dependents, onEvent: (SessionEvent) -> Void
+        _ cell: Cell, next: Cell?, _ dependents: inout Dependents, onEvent: (SessionEvent) -> Void
     ) throws -> CellReport {
         if options.checks, !cell.mayFail, let missing = dependents.missing(for: cell) {
             dependents.noteFailure(of: cell)
             return CellReport(cell: cell, outcome: nil, verdict: judge(nil, of: cell), missing: missing)
         }
-        let outcome = try session.run(source(cell), onEvent: onEvent)
+        let outcome = try session.run(source(cell), next: next.map(source), onEvent: onEvent)
         let report = CellReport(cell: cell, outcome: outcome, verdict: judge(outcome, of: cell))
         if outcome.status == .ok {
             dependents.noteSuccess(of: cell)
