@@ -1,6 +1,7 @@
-// What a cell costs in a session, beside one call of the bare compiler in the same run: with much alive, after a crash, after many
-// cells; and what going back costs. Figures are medians; what is compared takes turns, so that a slow moment of the machine
-// meets both sides.
+// What a cell costs in a session: with much alive beside the same with nothing, after a crash beside the same without, after many
+// cells beside the second; and what going back and interrupting cost. How a cell compares with the bare compiler is
+// measured by latency.py. Figures are medians; what is compared takes turns, so that a slow moment of the machine meets both
+// sides.
 import Engine
 import Foundation
 
@@ -45,33 +46,6 @@ extension Session {
     }
 }
 
-/// A line through the compiler alone.
-struct BareCompiler {
-    let frontend: String
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("session-bench-\(getpid())").path
-
-    init() throws {
-        frontend = try Toolchain.find().frontend
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    }
-
-    func remove() { try? FileManager.default.removeItem(atPath: folder) }
-
-    func time() throws -> Double {
-        let source = folder + "/line.swift"
-        try Data(line().utf8).write(to: URL(fileURLWithPath: source))
-        return try milliseconds {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: frontend)
-            process.arguments = [
-                "-frontend", "-c", "-primary-file", source, "-module-name", "line", "-O", "-o", folder + "/line.o",
-            ]
-            try process.run()
-            process.waitUntilExit()
-        }
-    }
-}
-
 func sessionWith(megabytes: Int) throws -> Session {
     let session = try Session()
     try session.play(
@@ -81,23 +55,19 @@ func sessionWith(megabytes: Int) throws -> Session {
     return session
 }
 
-let compiler = try BareCompiler()
-defer { compiler.remove() }
-
 print("Large state: a small cell, from its text to its result")
 let empty = try sessionWith(megabytes: 0)
 for megabytes in [10, 500, 2000] {
     let session = try sessionWith(megabytes: megabytes)
-    var bare: [Double] = [], without: [Double] = [], with: [Double] = [], crashed: [Double] = [], undo: [Double] = []
+    var without: [Double] = [], with: [Double] = [], crashed: [Double] = [], undo: [Double] = []
     for _ in 0..<rounds {
-        bare.append(try compiler.time())
         without.append(try empty.timeSmallCell())
         with.append(try session.timeSmallCell())
         try session.crash()
         crashed.append(try session.timeSmallCell())
         undo.append(try milliseconds { try session.undo() })
     }
-    figure("nothing alive", median(without), against("one bare compiler call", median(without) / median(bare)))
+    figure("nothing alive", median(without))
     figure("\(megabytes) MB alive", median(with), String(format: "%+.1f ms", median(with) - median(without)))
     figure(
         "\(megabytes) MB, after a cell that crashed", median(crashed),

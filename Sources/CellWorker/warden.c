@@ -92,8 +92,46 @@ static int kill_children(const struct request *sweep) {
 }
 
 static const char *scratch_folder;
+static pid_t host;
 
 static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk) { return remove(path); }
+
+static bool names_scratch(const char *pid) {
+    char path[64], arguments[16384];
+    snprintf(path, sizeof path, "/proc/%s/cmdline", pid);
+    FILE *file = fopen(path, "re");
+    if (!file) return false;
+    size_t count = fread(arguments, 1, sizeof arguments, file);
+    fclose(file);
+    return memmem(arguments, count, scratch_folder, strlen(scratch_folder)) != NULL;
+}
+
+/// Ends the compilers of a host that was killed. They are the host's children, not ours, but they name the session's folder.
+static int kill_compilers(void) {
+    int killed = 0;
+    DIR *proc = opendir("/proc");
+    if (!proc) return 0;
+    for (struct dirent *entry; (entry = readdir(proc));) {
+        pid_t pid = atoi(entry->d_name);
+        if (pid <= 0 || pid == getpid() || !names_scratch(entry->d_name)) continue;
+        if (kill(pid, SIGKILL) == 0) killed++;
+    }
+    closedir(proc);
+    return killed;
+}
+
+/// Here rather than in the host, which may have been killed. A compiler that lives on would make the folder again for what it
+/// writes: so it goes first, and one that was just being started is looked for once more.
+static void remove_scratch(void) {
+    nftw(scratch_folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    if (getppid() == host) return;  // which has seen its compilers end
+    for (int tries = 0, quiet = 0; quiet < 2 && tries < 1000; tries++) {
+        bool found = kill_compilers() > 0;
+        nftw(scratch_folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+        quiet = found || access(scratch_folder, F_OK) == 0 ? 0 : quiet + 1;
+        if (quiet < 2) usleep(5000);
+    }
+}
 
 static void end_everything(void) {
     static const struct request everyone;
@@ -101,11 +139,7 @@ static void end_everything(void) {
         while (waitpid(-1, NULL, WNOHANG) > 0) {}
         usleep(1000);
     }
-    // Here rather than in the host, which may have been killed: then a compiler of its may still be writing there for a while.
-    for (int tries = 0; scratch_folder && tries < 600 && access(scratch_folder, F_OK) == 0; tries++) {
-        if (tries > 0) usleep(50000);
-        nftw(scratch_folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
-    }
+    if (scratch_folder) remove_scratch();
     _exit(0);
 }
 
@@ -147,6 +181,7 @@ pid_t warden_pid(void) { return warden; }
 
 void warden_start(int fd, const char *scratch) {
     scratch_folder = scratch;
+    host = getppid();
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     sigset_t child, before;
     sigemptyset(&child);

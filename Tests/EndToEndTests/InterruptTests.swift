@@ -79,6 +79,25 @@ import Testing
         }
     }
 
+    /// The next cell is compiled while this one runs: a compiler that lives on would make the session's folder again.
+    @Test func aKilledCellistTakesItsCompilerAlong() throws {
+        // Seconds of work for the compiler.
+        let slow = (0..<400).map { "func f\($0)(_ x: Int) -> [Int] { (0..<x).map { $0 * \($0) }.filter { $0 > 1 } }" }
+        let cells = "// %% first\nprint(\"here\")\nwhile true {}\n// %% slow\n" + slow.joined(separator: "\n")
+        try Fixture.with(["a.swift": cells]) { folder in
+            let program = try Fixture.start("run", "a.swift", in: folder)
+            try program.wait(for: "here\n")
+            // In the midst of it: one that has not read its source yet ends by itself.
+            let looks = 0..<100_000
+            try #require(
+                looks.contains { _ in
+                    program.processes.contains { $0.command.contains("Cell2.swift") && $0.ticks > 30 }
+                })
+            program.signal(SIGKILL)
+            #expect(try program.finish().signal == SIGKILL)
+        }
+    }
+
     @Test func programsThatCellsLeftEndWithTheSession() throws {
         let cells = """
             import Foundation

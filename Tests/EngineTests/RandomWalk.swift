@@ -38,15 +38,12 @@ struct SessionModel {
     private(set) var cells: [(label: String, before: State)] = []
 
     /// A cell that ran to its end: what its earlier run made is gone unless it makes it again.
-    mutating func commit(_ label: String, _ change: (inout State) -> Void) {
+    mutating func commit(_ label: String, _ change: (inout State, String) -> Void = { _, _ in }) {
         cells.append((label, state))
-        change(&state)
-    }
-
-    mutating func removeNames(of label: String) {
         state.variables = state.variables.filter { $0.value.cell != label }
         state.functions = state.functions.filter { $0.value.cell != label }
         state.lists = state.lists.filter { $0.value.cell != label }
+        change(&state, label)
     }
 
     mutating func takeBack(from index: Int) {
@@ -107,7 +104,7 @@ struct RandomWalk {
         let label = newLabel()
         let outcome = try run(label, swift)
         guard outcome.status == .ok else { return complaint("did not run: \(swift)", outcome) }
-        model.commit(label) { _ in }
+        model.commit(label)
         let got = String(decoding: outcome.stdout, as: UTF8.self)
         return got == text + "\n" ? nil : complaint("expected \(text), got \(got)", outcome)
     }
@@ -217,10 +214,7 @@ struct RandomWalk {
     ) throws -> String? {
         let outcome = try run(label, text)
         guard outcome.status == .ok else { return complaint("did not run: \(text)", outcome) }
-        model.commit(label) { _ in }
-        var kept = model
-        kept.removeNames(of: label)
-        model.replace(kept.state, label: label, change)
+        model.commit(label, change)
         return nil
     }
 
@@ -237,12 +231,5 @@ struct RandomWalk {
         let error = outcome?.error.map { "\n\($0.name): \($0.message)" } ?? ""
         let diagnostics = outcome?.diagnostics.map(\.rendered).joined(separator: "\n") ?? ""
         return "\(text)\(error)\n\(diagnostics)\n" + log.suffix(40).joined(separator: "\n")
-    }
-}
-
-extension SessionModel {
-    mutating func replace(_ state: State, label: String, _ change: (inout State, String) -> Void) {
-        self.state = state
-        change(&self.state, label)
     }
 }

@@ -7,6 +7,13 @@ public enum ProcessTable {
     public struct Entry: Sendable, Hashable {
         public var pid: Int32
         public var command: String
+
+        /// Processor time in clock ticks, 0 when it is gone: whether it has begun with its work.
+        public var ticks: Int {
+            let stat = FileManager.default.contents(atPath: "/proc/\(pid)/stat") ?? Data()
+            let fields = String(decoding: stat, as: UTF8.self).split(separator: ")").last?.split(separator: " ") ?? []
+            return fields.count > 12 ? (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) : 0
+        }
     }
 
     /// Zombies have no environment any more and are not counted.
