@@ -35,6 +35,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
@@ -43,7 +44,7 @@ let package = Package(
         .executableTarget(
             name: "cellist",
             dependencies: [
-                "CellSyntax", "Checks", "Engine", "Notebook", "Pages", "Replay", "Reports", "Shell",
+                "CellSyntax", "Checks", "Engine", "Grading", "Notebook", "Pages", "Replay", "Reports", "Shell",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: seesParser),
         .target(
@@ -58,6 +59,13 @@ let package = Package(
             name: "Pages",
             dependencies: [
                 "CCommonMark", "CellSyntax", "Notebook", .product(name: "Mustache", package: "swift-mustache"),
+            ], swiftSettings: seesParser),
+        .target(
+            name: "Grading",
+            dependencies: [
+                "Checks", "Engine", "Notebook", "Pages", "Replay", "Reports",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Mustache", package: "swift-mustache"),
             ], swiftSettings: seesParser),
         .target(
             name: "Shell", dependencies: ["CReadline", "Checks", "Engine", "Notebook", "Replay", "Reports"],
@@ -101,6 +109,7 @@ let package = Package(
         .testTarget(
             name: "ShellTests", dependencies: ["Shell", "TestSupport", "cellist", "cellist-worker"],
             swiftSettings: seesParser),
+        .testTarget(name: "GradingTests", dependencies: ["Grading", "TestSupport"], swiftSettings: seesParser),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: seesParser),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: seesParser),
         // Run the built cellist on notebooks. They find it, its worker and its modules beside the test bundle.
