@@ -48,6 +48,8 @@ static inline void readline_set_up(rl_hook_func_t *before_input, rl_completion_f
     rl_completion_display_matches_hook = list;
     rl_completer_word_break_characters = (char *)word_breaks;
     rl_completer_quote_characters = "";
+    // The quote before a file name is the user's to close: readline would add one, and not see that of the user.
+    rl_basic_quote_characters = "";
     rl_initialize();
 }
 
@@ -56,7 +58,6 @@ static inline void readline_completed_by_us(void) {
     rl_attempted_completion_over = 1;
     rl_completion_append_character = '\0';
     rl_completion_suppress_append = 1;
-    rl_completion_suppress_quote = 1;
 }
 
 static inline void readline_list_completions(void) { rl_complete_internal('!'); }

@@ -30,11 +30,12 @@ public struct CellOutputs: Sendable {
     }
 
     private mutating func append(_ bytes: Data, to name: String) {
-        if case .stream(name, let earlier)? = pieces.last {
-            pieces[pieces.count - 1] = .stream(name, earlier + bytes)
-        } else {
-            pieces.append(.stream(name, bytes))
+        guard case .stream(name, _)? = pieces.last, case .stream(_, var text) = pieces.removeLast() else {
+            return pieces.append(.stream(name, bytes))
         }
+        // Out of the array while it grows: a hundred megabytes come in many parts, and must not be copied for each.
+        text.append(bytes)
+        pieces.append(.stream(name, text))
     }
 
     /// Adds the result or the error, and before all else what the compiler warned of.

@@ -52,7 +52,10 @@ struct Run: ParsableCommand {
             let requests = try outputs(options.requests(playerOptions))
             let replays = try requests.map { try NotebookReplay($0) }
             for replay in replays where replay.finished > 0 { noteResume(replay) }
-            let style = Playing.Style(showsProgress: !options.quiet, progressLines: true, isJSON: options.json)
+            // Where the cells' own output is shown, it is the progress.
+            let style = Playing.Style(
+                showsProgress: !options.quiet, progressLines: output != nil || options.paths.count > 1,
+                isJSON: options.json)
             let playing = Playing(replays, jobs: options.jobs, style: style)
             let isQuiet = options.json || (output != nil && !showOutput)
             let labels = replays.map { replay in

@@ -5,7 +5,7 @@ import Testing
 /// Exit codes, and what goes wrong before a cell runs.
 @Suite struct CommandLineTests {
     @Test(arguments: [
-        [], ["frobnicate"], ["run"], ["run", "a.swift", "b.swift"], ["check", "--nothing", "a.swift"],
+        [], ["frobnicate"], ["run"], ["check", "--nothing", "a.swift"],
         ["check", "--color", "purple", "a.swift"],
     ])
     func wrongUsageIsExplained(arguments: [String]) throws {

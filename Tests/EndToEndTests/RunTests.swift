@@ -218,11 +218,19 @@ private func run(
     }
 
     @Test func progressIsALineACellUnlessQuiet() throws {
-        try run("// %% a\nprint(1)\n// %% b\nprint(2)\n") { result, _ in
+        let cells = "// %% a\nprint(1)\n// %% b\nprint(2)\n"
+        try run(cells, "-o", "out.ipynb") { result, _ in
             #expect(result.err.contains("[1/2] a") && result.err.contains("[2/2] b"))
             #expect(!result.err.contains("\u{1B}") && !result.err.contains("\r"))
         }
-        try run("// %% a\nprint(1)\n", "--quiet") { result, _ in #expect(result.err.isEmpty) }
+        try run(cells, "-o", "out.ipynb", "--quiet") { result, _ in #expect(result.err.isEmpty) }
+    }
+
+    @Test func theCellsOwnOutputIsTheProgressWhereItIsShown() throws {
+        let result = try Fixture.with(["a.swift": "// %% a\nprint(1)\n"]) {
+            try Fixture.cellist("run", "a.swift", in: $0)
+        }
+        #expect(result.err.isEmpty && result.out == "1\n")
     }
 }
 
