@@ -201,6 +201,8 @@ void warden_start(int fd, const char *scratch) {
         return;
     }
     prctl(PR_SET_NAME, "cellist-warden");
+    // Out of the host's group: who kills that as a whole (a terminal that goes, a CI runner) leaves the tidying to us.
+    setpgid(0, 0);
     // The user's terminal and the cells' output are not the warden's: a reader must see their end when the session ends.
     // It ends with the host, whatever signal the whole group or a cell sends to it.
     signal(SIGINT, SIG_IGN);

@@ -59,7 +59,8 @@ import Testing
         }
     }
 
-    @Test func aKilledCellistLeavesNothingBehind() throws {
+    /// Alone, or with its whole process group, as a terminal or a CI runner kills it.
+    @Test(arguments: [false, true]) func aKilledCellistLeavesNothingBehind(withItsGroup: Bool) throws {
         let leavers = """
             for _ in 0..<3 where fork() == 0 { while true { pause() } }
             if fork() == 0 {
@@ -73,7 +74,7 @@ import Testing
         try withNotebook(leavers) { folder in
             let program = try Fixture.start("run", "endless.swift", in: folder)
             try program.wait(for: "started\n")
-            program.signal(SIGKILL)
+            if withItsGroup { program.signalGroup(SIGKILL) } else { program.signal(SIGKILL) }
             let result = try program.finish()
             #expect(result.signal == SIGKILL)
         }

@@ -10,12 +10,28 @@ struct ShellBench {
     static func with<Value>(_ files: [String: String] = [:], _ body: (ShellBench) throws -> Value) throws -> Value {
         let folder = FileManager.default.temporaryDirectory.path + "/cellist-shell-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.createDirectory(atPath: folder + "/home", withIntermediateDirectories: true)
+        for name in ["home", "tmp"] {
+            try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
+        }
         let bench = ShellBench(
             folder: folder,
-            environment: ["HOME": folder + "/home", "XDG_STATE_HOME": folder + "/state", "NO_COLOR": "1"])
+            environment: [
+                "HOME": folder + "/home", "XDG_STATE_HOME": folder + "/state", "TMPDIR": folder + "/tmp",
+                "NO_COLOR": "1",
+            ])
         for (name, text) in files { try bench.write(text, to: name) }
-        return try body(bench)
+        let value = try body(bench)
+        try bench.waitUntilTidy()
+        return value
+    }
+
+    /// A shell that was killed leaves its session's folder to another process, which removes it in a moment.
+    private func waitUntilTidy() throws {
+        let deadline = ContinuousClock.now + .seconds(60)
+        while case let left = try FileManager.default.contentsOfDirectory(atPath: folder + "/tmp"), !left.isEmpty {
+            guard ContinuousClock.now < deadline else { throw TestSupportError("files are left: \(left)") }
+            usleep(10_000)
+        }
     }
 
     func write(_ text: String, to name: String) throws {
