@@ -35,7 +35,7 @@ public final class Session {
         toolchain = try Toolchain.find()
         installation = try Installation.find()
         scratch = try Scratch()
-        (compiler, cacheNote) = CellCompiler.make(configuration.cache, toolchain, installation, folder: scratch.path)
+        (compiler, cacheNote) = CellCompiler.make(configuration, toolchain, installation, folder: scratch.path)
         worker = try WorkerProcess(configuration: configuration, installation: installation, scratch: scratch.path)
         snapshotBudget = SnapshotBudget(count: configuration.snapshotsKept, bytes: configuration.snapshotMemory)
     }

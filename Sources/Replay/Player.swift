@@ -25,6 +25,11 @@ public struct Player {
         /// For the whole notebook, compilation included.
         public var totalLimit: Duration?
         public var limits: ResourceLimits
+        public var compiler = CompilerOptions()
+        /// Variables added to the cells' environment.
+        public var environment: [String: String] = [:]
+        /// Whether cells that were compiled before are taken from where they are kept.
+        public var cache = SessionConfiguration.Cache.standard
         /// How outputs that the notebook holds are compared with what comes; nil when they are not.
         public var stored: StoredComparison?
 
@@ -57,7 +62,8 @@ public struct Player {
         // Cells open files beside their notebook, as in Jupyter.
         session = try Session(
             configuration: SessionConfiguration(
-                workingDirectory: notebook.folder.path, limits: options.limits, snapshotsKept: 1))
+                workingDirectory: notebook.folder.path, limits: options.limits, snapshotsKept: 1,
+                environment: options.environment, cache: options.cache, compiler: options.compiler))
     }
 
     /// Stops the running cell and with it the replay. Safe in a signal handler.

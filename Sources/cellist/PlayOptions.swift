@@ -25,6 +25,17 @@ struct PlayOptions: ParsableArguments {
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
     @Option(
+        help: ArgumentHelp(
+            """
+            How cells are compiled and run: 'optimize=speed', 'size' or 'none'; 'define=NAME' for '#if'; 'env=NAME=VALUE'. \
+            Again for another.
+            """, valueName: "name=value"))
+    var kernelOpt: [KernelOption] = []
+
+    @Flag(help: "Compile every cell: neither take compiled cells from earlier runs nor keep any.")
+    var isolated = false
+
+    @Option(
         name: [.customShort("p"), .customLong("parameter")],
         help: ArgumentHelp(
             "A value for the cell tagged 'parameters'; again for another.", valueName: "name value"))
@@ -65,6 +76,8 @@ struct PlayOptions: ParsableArguments {
             checks: checks, timeLimit: timeout.map { .seconds($0) }, limits: limits.limits)
         options.totalLimit = totalTimeout.map { .seconds($0) }
         options.stopsAtFailure = !checks || failFast
+        for option in kernelOpt { option.set(&options.compiler, &options.environment) }
+        if isolated { options.cache = .off }
         return options
     }
 

@@ -92,10 +92,13 @@ final class CellCache: Sendable {
 extension CellCompiler {
     /// A compiler with the cache that is wanted, or without one and with a note that says why.
     static func make(
-        _ wish: SessionConfiguration.Cache, _ toolchain: Toolchain, _ installation: Installation, folder: String
+        _ configuration: SessionConfiguration, _ toolchain: Toolchain, _ installation: Installation, folder: String
     ) -> (compiler: CellCompiler, note: String?) {
         let (cache, note) = CellCache.open(
-            CacheLocation(wish), toolchain: toolchain, installation: installation, scratch: folder)
-        return (CellCompiler(toolchain: toolchain, installation: installation, folder: folder, cache: cache), note)
+            CacheLocation(configuration.cache), toolchain: toolchain, installation: installation, scratch: folder)
+        let compiler = CellCompiler(
+            toolchain: toolchain, installation: installation, folder: folder, options: configuration.compiler,
+            cache: cache)
+        return (compiler, note)
     }
 }

@@ -10,13 +10,18 @@ struct CellCompiler: Sendable {
     let installation: Installation
     /// The session's own folder: sources, modules and libraries of its cells.
     let folder: String
+    let options: CompilerOptions
     let cache: CellCache?
     let moduleCache: String
 
-    init(toolchain: Toolchain, installation: Installation, folder: String, cache: CellCache? = nil) {
+    init(
+        toolchain: Toolchain, installation: Installation, folder: String, options: CompilerOptions = CompilerOptions(),
+        cache: CellCache? = nil
+    ) {
         self.toolchain = toolchain
         self.installation = installation
         self.folder = folder
+        self.options = options
         self.cache = cache
         moduleCache = CacheLocation.moduleCache(scratch: folder)
     }

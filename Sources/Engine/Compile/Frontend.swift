@@ -72,12 +72,12 @@ extension CellCompiler {
         [
             "-I", folder, "-I", installation.modules, "-plugin-path", toolchain.plugins,
             "-enable-testing", "-disable-access-control", "-swift-version", "5",
-            "-O", "-g", "-assert-config", "Debug", "-entry-point-function-name", request.entry,
+            "-g", "-assert-config", "Debug", "-entry-point-function-name", request.entry,
             "-diagnostic-style=llvm", "-no-color-diagnostics", "-module-cache-path", moduleCache,
             // Without the search paths of this session an interface is the same, byte for byte, whoever compiles it where:
             // the keys of later cells rest on that.
             "-no-serialize-debugging-options", "-file-compilation-dir", Symbolizer.compilationFolder,
-        ]
+        ] + options.arguments
     }
 }
 
