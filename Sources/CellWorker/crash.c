@@ -49,6 +49,12 @@ static void report(int number, uintptr_t fault, uintptr_t pc, uintptr_t stack_po
     while (start < count && pcs[start] != pc) start++;
     if (start == count) frames[start = 0] = pc, pcs = frames, count++;
     size_t length = crash_format(pcs + start, count - start, text, sizeof text);
+    if (number == CRASH_INTERRUPT && length + 1 < sizeof text) {
+        // A cell that waits has no frame on the stack. Behind an empty line: where it goes on.
+        text[length++] = '\n';
+        count = executor_waiting_frames(frames, FRAMES);
+        length += crash_format(frames, count, text + length, sizeof text - length);
+    }
     // Where the cell has closed the channel, the signal itself and what was printed must tell.
     frame_offer_parts(CELL_FRAME_CRASH, &head, sizeof head, text, length);
 }

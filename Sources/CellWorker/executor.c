@@ -4,6 +4,7 @@
 // ran a task would hang at its next one. So CellKit gives the runtime executors whose jobs come here: global ones run on a
 // small pool that can be put away before a fork and comes back by itself, main-actor ones run on the main thread, and all
 // queues are plain memory, which a fork copies.
+#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <poll.h>
@@ -13,6 +14,7 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -47,6 +49,7 @@ static int main_wake = -1;
 static pthread_t main_thread;
 static uintptr_t main_executor[2];
 static _Thread_local uint32_t owner = 0;
+static void *cell_task;  // the running asynchronous cell's own
 
 // Which cell a task belongs to: the one that made it, whoever enqueues it later (a task that ends enqueues those who waited for
 // it). By the task's number, in a table that forgets a task when this many newer ones have come.
@@ -199,8 +202,9 @@ static uint32_t owner_of(void *job) {
 }
 
 void executor_cell_began(void) {
+    cell_task = current_task();
     pthread_mutex_lock(&lock);
-    owner_of(current_task());
+    owner_of(cell_task);
     pthread_mutex_unlock(&lock);
 }
 
@@ -304,6 +308,37 @@ static bool turn(int fd) {
 void executor_drain_until_finished(void) {
     while (!__atomic_load_n(&cell_finished, __ATOMIC_SEQ_CST)) turn(-1);
     cell_finished = false;
+    cell_task = NULL;
+}
+
+// What the runtime keeps of a task that waits, and of each of its calls: where it goes on, and who called.
+// Swift's ABI, include/swift/ABI/Task.h: `Job` is eight words, of which the last is `ResumeTask`; then comes `ResumeContext`.
+struct waiting_task {
+    uintptr_t words[7];
+    uintptr_t resume;
+    uintptr_t context;
+};
+struct async_call {
+    uintptr_t parent;
+    uintptr_t resume_parent;
+};
+
+/// Memory that may be gone: a task that runs at the moment has left these places behind.
+static bool read_memory(uintptr_t address, void *bytes, size_t count) {
+    struct iovec here = {bytes, count}, there = {(void *)address, count};
+    return address != 0 && process_vm_readv(getpid(), &here, 1, &there, 1, 0) == (ssize_t)count;
+}
+
+size_t executor_waiting_frames(uintptr_t *pcs, size_t capacity) {
+    struct waiting_task task;
+    if (!read_memory((uintptr_t)cell_task, &task, sizeof task)) return 0;
+    size_t count = 0;
+    struct async_call call = {task.context, task.resume};
+    do {
+        // The innermost stands in the task and in its call, where it waits for a continuation.
+        if (count == 0 || pcs[count - 1] != call.resume_parent) pcs[count++] = call.resume_parent;
+    } while (count < capacity && read_memory(call.parent, &call, sizeof call) && call.resume_parent);
+    return count;
 }
 
 void executor_wait(int fd) {

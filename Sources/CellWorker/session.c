@@ -68,6 +68,17 @@ __attribute__((noreturn)) void __wrap_quick_exit(int code) {
     quick_exit(code);
 }
 
+static pid_t host_group;
+
+/// The session's group is that of `cellist` and perhaps of the shell script that called it, and "all processes" are the user's
+/// others: a cell that signals these gets the signal itself.
+int __wrap_kill(pid_t pid, int number) {
+    bool means_host = pid == -1 || pid == -host_group || (pid == 0 && getpgrp() == host_group);
+    return kill(means_host ? getpid() : pid, number);
+}
+
+int __wrap_killpg(pid_t group, int number) { return group < 0 ? killpg(group, number) : __wrap_kill(-group, number); }
+
 // In the C library's static part, which cells' libraries do not link: those that call it find it here.
 extern int __cxa_atexit(void (*function)(void *), void *argument, void *library);
 extern int __cxa_at_quick_exit(void (*function)(void *), void *library);
@@ -156,6 +167,7 @@ static void take_snapshot(void) {
 
 void session_run(const char *runtime_library) {
     frames_after_fork();
+    host_group = getpgrp();
     output_install();
     start_runtime(runtime_library);
     crash_prepare_thread();

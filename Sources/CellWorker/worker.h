@@ -60,6 +60,9 @@ void executor_enqueue(void *job, bool is_main, uint64_t nanoseconds);
 /// The calling task is the asynchronous cell's own: nobody enqueues it before it first waits.
 void executor_cell_began(void);
 void executor_cell_finished(void);
+/// Where the running asynchronous cell goes on when what it waits for has come, and its callers: addresses of the first
+/// instruction, innermost first. None where it does not wait.
+size_t executor_waiting_frames(uintptr_t *pcs, size_t capacity);
 bool executor_is_main_thread(void);
 /// Runs main-actor jobs until the asynchronous cell reports its end.
 void executor_drain_until_finished(void);

@@ -84,10 +84,12 @@ public enum SessionEvent: Sendable {
     case display(MIMEBundle)
     case progress(CellProgress)
     /// Output of a task that an earlier cell started; `cell` is that cell's id.
-    case lateOutput(Data, cell: String?)
+    case lateOutput(Data, stream: OutputStream, cell: String?)
     /// Something the user should know: the session was rebuilt, a snapshot is gone.
     case note(String)
 }
+
+public enum OutputStream: Sendable, Hashable { case stdout, stderr }
 
 /// How far a loop over `progress(…)` has come.
 public struct CellProgress: Sendable, Hashable {

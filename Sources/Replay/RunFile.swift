@@ -29,7 +29,7 @@ struct RunFile {
 
     mutating func note(_ event: PlayEvent) throws {
         switch event {
-        case .during(_, .lateOutput(let bytes, let owner?)): addLate(bytes, to: owner)
+        case .during(_, .lateOutput(let bytes, _, let owner?)): addLate(bytes, to: owner)
         case .ended(let report):
             guard let execution = report.execution, let index = positions[report.cell.id] else { return }
             var cell = file.notebook.cells[index]

@@ -27,8 +27,8 @@ struct Transcript {
 
     private func show(_ event: SessionEvent) {
         switch event {
-        case .stdout(let bytes), .lateOutput(let bytes, _): console.write(bytes, to: .standardOutput)
-        case .stderr(let bytes): console.write(bytes, to: .standardError)
+        case .stdout(let bytes), .lateOutput(let bytes, .stdout, _): console.write(bytes, to: .standardOutput)
+        case .stderr(let bytes), .lateOutput(let bytes, .stderr, _): console.write(bytes, to: .standardError)
         case .display(let bundle): console.print(bundle["text/plain"] ?? "")
         case .progress(let progress): console.show(progress)
         case .note: break

@@ -23,6 +23,31 @@ import Testing
         #expect(result.exitCode == 1)
     }
 
+    @Test func aCellThatWaitsIsToldWithTheCallsThatLedToIt() throws {
+        let cells = """
+            //| timeout: 0.2
+            func answer() async -> Int {
+                await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+                return 3
+            }
+            func doubled() async -> Int {
+                let half = await answer()
+                return half * 2
+            }
+            print(await doubled())
+            """
+        let result = try Fixture.with(["a.swift": cells]) { try Fixture.cellist("run", "a.swift", in: $0) }
+        #expect(
+            result.err == """
+                a.swift:3: Timeout: the cell ran longer than 0.2 s and was stopped
+                    a.swift:3 in answer()
+                    a.swift:7 in doubled()
+                    a.swift:10 in top level
+                the session stands as at its beginning
+
+                """)
+    }
+
     @Test func anErrorIsToldWithTheCallsThatLedToIt() throws {
         let cells = """
             struct Broke: Error { var amount: Int }

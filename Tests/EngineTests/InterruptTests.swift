@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Synchronization
 import Testing
 
 /// An interrupted cell ends, whatever it waits for, and the session keeps its values.
@@ -41,6 +42,36 @@ import Testing
         let session = try Session()
         let outcome = try interrupted("\n\nprint(\"begun\"); while true {}", in: session, times: 1)
         #expect(outcome.error?.line == 3)
+    }
+
+    @Test(arguments: [
+        ("try await Task.sleep(for: .seconds(3600))", 3),
+        ("let t = Task { try await Task.sleep(for: .seconds(3600)) }\ntry await t.value", 4),
+        ("func f() async {\nawait withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }\n}\nawait f()", 4),
+    ])
+    func theLineThatAwaitsIsTold(text: String, line: Int) throws {
+        let session = try Session()
+        let outcome = try interrupted("\nprint(\"begun\")\n\(text)", in: session, times: 1)
+        #expect(outcome.error?.line == line)
+    }
+
+    @Test func aCompilationIsInterrupted() throws {
+        let session = try Session()
+        try session.play("let kept = 1")
+        // Seconds of work for the compiler.
+        let slow = (0..<400).map { "func f\($0)(_ x: Int) -> [Int] { (0..<x).map { $0 * \($0) }.filter { $0 > 1 } }" }
+        let isOver = Mutex(false)
+        let threads = DispatchGroup()
+        let interrupt = session.interruption
+        DispatchQueue.global().async(group: threads) {
+            // One that comes before the cell is that of no cell.
+            while !isOver.withLock(\.self) { interrupt() }
+        }
+        let outcome = try session.run(CellSource(text: slow.joined(separator: "\n")))
+        isOver.withLock { $0 = true }
+        threads.wait()
+        #expect(outcome.status == .interrupted)
+        #expect(try session.value(of: "kept") == "1")
     }
 
     /// Interrupts a cell as soon as it has printed something, from another thread.

@@ -40,7 +40,7 @@ extension CellCompiler {
 
     /// Calls of a cell that the worker answers in the runtime's place (`session.c`).
     private static let wrapped = [
-        "exit", "_exit", "_Exit", "quick_exit", "swift_errorInMain", "swift_task_asyncMainDrainQueue",
+        "exit", "_exit", "_Exit", "quick_exit", "kill", "killpg", "swift_errorInMain", "swift_task_asyncMainDrainQueue",
     ]
 
     /// Finds a library as the linker would: shared before static.

@@ -45,7 +45,7 @@ extension Session {
             if let progress = CellProgress(text) { onEvent(.progress(progress)) }
         case .frame(.late(let stream, let number, let bytes)):
             if stream == STDERR_FILENO { run.lateErrors += bytes.suffix(4096) }
-            onEvent(.lateOutput(bytes, cell: history.record(number: number)?.source.id))
+            onEvent(late(bytes, stream, number))
         case .frame(let frame):
             // Before the next message, which may be the snapshot's.
             if case .committed = frame, run.leavesSnapshot { live.isSnapshotDue = true }
@@ -60,6 +60,11 @@ extension Session {
         case .cancelled:
             stop(&run, because: .interrupt)
         }
+    }
+
+    func late(_ bytes: Data, _ stream: Int32, _ number: Int) -> SessionEvent {
+        .lateOutput(
+            bytes, stream: stream == STDERR_FILENO ? .stderr : .stdout, cell: history.record(number: number)?.source.id)
     }
 
     /// As much of an output as the cell may still make; asks it to end when that is not all.

@@ -37,10 +37,9 @@ extension Session {
 
     func noteIdle(_ event: WorkerProcess.Event, onEvent: (SessionEvent) -> Void) {
         switch event {
-        case .stdout(let bytes), .stderr(let bytes):
-            onEvent(.lateOutput(bytes, cell: history.records.last?.source.id))
-        case .frame(.late(_, let number, let bytes)):
-            onEvent(.lateOutput(bytes, cell: history.record(number: number)?.source.id))
+        case .stdout(let bytes): onEvent(late(bytes, STDOUT_FILENO, history.records.last?.number ?? 0))
+        case .stderr(let bytes): onEvent(late(bytes, STDERR_FILENO, history.records.last?.number ?? 0))
+        case .frame(.late(let stream, let number, let bytes)): onEvent(late(bytes, stream, number))
         case .frame(.display(let bundle)): onEvent(.display(bundle))
         case .frame(let frame):
             if case .loadError(let text) = frame { live.startFailure = text }

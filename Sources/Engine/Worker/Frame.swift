@@ -29,6 +29,8 @@ enum Frame {
     struct RawFrame: Hashable, Sendable {
         var library: String
         var offset: UInt64
+        /// No return address but the beginning of what a task goes on with: the call before it is the one that it waits for.
+        var isContinuation = false
     }
 
     /// nil for a message that cannot be read: a cell may write what it likes to any descriptor it finds.
@@ -82,11 +84,15 @@ enum Frame {
     }
 
     private static func stack(_ text: Data) -> [RawFrame] {
-        String(decoding: text, as: UTF8.self).split(separator: "\n").compactMap { line in
-            let parts = line.split(separator: "\t")
-            guard parts.count == 2, let offset = UInt64(parts[1], radix: 16) else { return nil }
-            return RawFrame(library: String(parts[0]), offset: offset)
-        }
+        var isContinuation = false
+        return String(decoding: text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+            .compactMap { line in
+                // An empty line parts the stack from what waits.
+                isContinuation = isContinuation || line.isEmpty
+                let parts = line.split(separator: "\t")
+                guard parts.count == 2, let offset = UInt64(parts[1], radix: 16) else { return nil }
+                return RawFrame(library: String(parts[0]), offset: offset, isContinuation: isContinuation)
+            }
     }
 }
 

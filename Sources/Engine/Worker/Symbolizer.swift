@@ -25,12 +25,39 @@ struct Symbolizer {
     func lines(of stack: [Frame.RawFrame], isFirstExact: Bool) -> [Line] {
         let ours = stack.enumerated().filter { $0.element.library.hasPrefix(folder) }
         guard !ours.isEmpty else { return [] }
-        let addresses = ours.map { index, frame in
-            // A return address is the instruction after the call.
-            "\(frame.library) 0x\(String(index == 0 && isFirstExact ? frame.offset : frame.offset - 1, radix: 16))"
+        let queries = ours.map { index, frame in
+            frame.isContinuation ? Self.probes(frame) : [Self.address(frame, isExact: index == 0 && isFirstExact)]
         }
-        guard let output = try? run(addresses) else { return [] }
-        return output.split(separator: "\n").flatMap { lines(inJSON: Data($0.utf8)) }
+        // Without its answer for each address nothing can be told apart.
+        guard let output = try? run(queries.flatMap(\.self)).split(separator: "\n"),
+            output.count == queries.reduce(0, { $0 + $1.count })
+        else { return [] }
+        var rest = output[...]
+        return queries.flatMap { addresses in
+            defer { rest = rest.dropFirst(addresses.count) }
+            return line(amongProbes: rest.prefix(addresses.count).map { FrameJSON.object(Data($0.utf8)) ?? [:] })
+        }
+    }
+
+    private static func address(_ frame: Frame.RawFrame, isExact: Bool) -> String {
+        // A return address is the instruction after the call.
+        "\(frame.library) 0x\(String(isExact ? frame.offset : frame.offset - 1, radix: 16))"
+    }
+
+    /// What a task goes on with begins with instructions of the compiler's, without a line; the first that has one has that of the
+    /// call that was waited for.
+    private static func probes(_ frame: Frame.RawFrame) -> [String] {
+        (0..<64).map { "\(frame.library) 0x\(String(frame.offset + UInt64($0) * 3, radix: 16))" }
+    }
+
+    /// The first lines that are found in one function.
+    private func line(amongProbes probes: [[String: Any]]) -> [Line] {
+        let function = Self.function(probes.first)
+        return probes.lazy.prefix { Self.function($0) == function }.map(lines(in:)).first { !$0.isEmpty } ?? []
+    }
+
+    private static func function(_ answer: [String: Any]?) -> String? {
+        (answer?["Symbol"] as? [[String: Any]])?.last?["FunctionName"] as? String
     }
 
     private func run(_ addresses: [String]) throws -> String {
@@ -49,8 +76,8 @@ struct Symbolizer {
         return String(decoding: output, as: UTF8.self)
     }
 
-    private func lines(inJSON data: Data) -> [Line] {
-        guard let object = FrameJSON.object(data), let symbols = object["Symbol"] as? [[String: Any]] else { return [] }
+    private func lines(in object: [String: Any]) -> [Line] {
+        guard let symbols = object["Symbol"] as? [[String: Any]] else { return [] }
         var result: [Line] = []
         var failure: String?
         let note = (object["ModuleName"] as? String).flatMap(PlaceNote.read(beside:))
@@ -84,7 +111,7 @@ struct Symbolizer {
 
     /// `$s5Cell77predictyS2iF` as `predict(Int)`; a cell's own main as `top level`.
     private static func readable(_ mangled: String) -> String {
-        if mangled.wholeMatch(of: #/cell_[0-9]+|async_Main|\$s.*TY.*|\$s.*TQ.*/#) != nil { return "top level" }
+        if mangled.wholeMatch(of: #/cell_[0-9]+|async_Main.*|\$s.*TY.*|\$s.*TQ.*/#) != nil { return "top level" }
         guard let demangled = Demangler.demangle(mangled) else { return mangled }
         let readable = demangled.replacing(DiagnosticReader.moduleName, with: "").replacing("Swift.", with: "")
         // Parameters tell overloads apart; what comes after them does not.

@@ -26,8 +26,8 @@ struct Printer {
 
     func show(_ event: SessionEvent) {
         switch event {
-        case .stdout(let bytes), .lateOutput(let bytes, _): status.write(bytes, to: .standardOutput)
-        case .stderr(let bytes): status.write(bytes, to: .standardError)
+        case .stdout(let bytes), .lateOutput(let bytes, .stdout, _): status.write(bytes, to: .standardOutput)
+        case .stderr(let bytes), .lateOutput(let bytes, .stderr, _): status.write(bytes, to: .standardError)
         case .display(let bundle): status.write(Self.line(bundle["text/plain"] ?? ""), to: .standardOutput)
         case .progress(let progress): status.show(progress)
         case .note(let text): status.write(Self.line(paint(text, .dim)), to: .standardError)

@@ -84,3 +84,21 @@ spoil()
 signal(SIGALRM, SIG_DFL)
 alarm(1)
 while true { pause() }
+
+// %% SIGKILL to its process group, in which cellist is, too
+//| expect: { error: "SIGKILL" }
+spoil()
+kill(0, SIGKILL)
+while true { pause() }
+
+// %% SIGKILL to the group by its number
+//| expect: { error: "SIGKILL" }
+spoil()
+killpg(getpgrp(), SIGKILL)
+while true { pause() }
+
+// %% SIGTERM to all processes there are
+//| expect: { error: "SIGTERM" }
+spoil()
+kill(-1, SIGTERM)
+while true { pause() }
