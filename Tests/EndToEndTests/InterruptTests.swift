@@ -80,6 +80,31 @@ import Testing
         }
     }
 
+    /// Their ancestor is the one that would have ended them.
+    @Test func whatCellsLeftEndsAlsoWhenTheirAncestorIsKilled() throws {
+        let cells = """
+            // %% leaves programs
+            import Foundation
+            let program = Process()
+            program.executableURL = URL(fileURLWithPath: "/bin/sleep")
+            program.arguments = ["3600"]
+            try program.run()
+            if fork() == 0 {
+                setsid()
+                if fork() != 0 { _exit(0) }
+                while true { pause() }
+            }
+            // %% kills
+            kill(getppid(), SIGKILL)
+            while true { pause() }
+            """
+        try Fixture.with(["a.swift": cells]) { folder in
+            let result = try Fixture.start("run", "a.swift", in: folder).finish()
+            #expect(result.exitCode == 1)
+            #expect(result.err.contains("Lost: the session's processes were killed"))
+        }
+    }
+
     /// The next cell is compiled while this one runs: a compiler that lives on would make the session's folder again.
     @Test func aKilledCellistTakesItsCompilerAlong() throws {
         // Seconds of work for the compiler.

@@ -33,6 +33,15 @@ struct ProcessStatus {
         return found
     }
 
+    /// The user's processes that were started, or whose parents were, with a variable in their environment: `NAME=value`.
+    static func processes(withVariable variable: String) -> [pid_t] {
+        let wanted = Array(variable.utf8)
+        return entries(of: "/proc").compactMap { pid_t($0) }.filter { pid in
+            bytes(of: "/proc/\(pid)/environ", limit: 1 << 21)?.split(separator: 0).contains { $0.elementsEqual(wanted) }
+                ?? false
+        }
+    }
+
     /// Bytes of a process's memory, each page divided by the number of processes that share it.
     static func proportionalMemory(of pid: pid_t) -> Int? {
         guard let text = text(of: "/proc/\(pid)/smaps_rollup"),
@@ -62,11 +71,14 @@ struct ProcessStatus {
     }
 
     private static func text(of path: String) -> String? {
+        bytes(of: path, limit: 1 << 14).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private static func bytes(of path: String, limit: Int) -> [UInt8]? {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         let descriptor = Descriptor(file)
         defer { descriptor.close() }
-        guard let bytes = descriptor.readAvailable(limit: 1 << 14) else { return nil }
-        return String(decoding: bytes, as: UTF8.self)
+        return descriptor.readAvailable(limit: limit)
     }
 }

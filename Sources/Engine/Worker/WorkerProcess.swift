@@ -20,6 +20,8 @@ final class WorkerProcess {
     private let output: Descriptor
     private let errors: Descriptor
     private let process: ChildProcess
+    /// Stands in the environment of all that this worker and its cells start.
+    private let mark = "CELLIST_WORKER=\(UUID().uuidString)"
     /// The ancestor of everything that cells start.
     var wardenPID: pid_t { process.pid }
     private var partial: [UInt8: Data] = [:]
@@ -39,6 +41,8 @@ final class WorkerProcess {
         // Only while the runtime starts: with its own backtraces switched off it prints a poor one after every fatal error.
         environment["SWIFT_BACKTRACE"] = "enable=yes,warnings=suppressed"
         environment.merge(configuration.environment) { _, new in new }
+        let (name, value) = (mark.prefix { $0 != "=" }, mark.drop { $0 != "=" }.dropFirst())
+        environment[String(name)] = String(value)
         var arguments = [
             "--control", "10", "--warden", "11", "--runtime", installation.runtimeLibrary,
             "--scratch", scratch,
@@ -77,7 +81,18 @@ final class WorkerProcess {
         isClosed = true
         warden.close()
         control.close()
-        process.wait()
+        // One that was killed has not ended what cells had started.
+        if ProcessEnd(status: process.wait()).signal != nil { killOrphans() }
+    }
+
+    private func killOrphans() {
+        // Those that are found may be starting others.
+        for _ in 0..<1000 {
+            let orphans = ProcessStatus.processes(withVariable: mark)
+            if orphans.isEmpty { return }
+            for pid in orphans { kill(pid, SIGKILL) }
+            usleep(1000)
+        }
     }
 
     // MARK: Commands
