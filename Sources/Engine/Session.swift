@@ -23,7 +23,7 @@ public final class Session {
     private var probes = 0
     /// Why compiled cells are not kept, until it has been told.
     private var cacheNote: String?
-    private var ahead: CompileAhead?
+    private let ahead: CompileAhead
     /// The user's files that cells came from.
     private var files: Set<String> = []
 
@@ -36,6 +36,7 @@ public final class Session {
         installation = try Installation.find()
         scratch = try Scratch()
         (compiler, cacheNote) = CellCompiler.make(configuration, toolchain, installation, folder: scratch.path)
+        ahead = CompileAhead(compiler)
         worker = try WorkerProcess(configuration: configuration, installation: installation, scratch: scratch.path)
         snapshotBudget = SnapshotBudget(count: configuration.snapshotsKept, bytes: configuration.snapshotMemory)
     }
@@ -45,7 +46,7 @@ public final class Session {
     /// Ends the session and everything that its cells started.
     public func close() {
         // The compiler of a cell that will not come writes into a folder that goes.
-        try? forgetCompiledAhead()
+        ahead.abandon()
         worker.close()
         scratch.remove()
     }
@@ -61,11 +62,11 @@ public final class Session {
     /// Runs one cell to its end.
     ///
     /// - Parameters:
-    ///   - next: the cell that will run after it, where that is known: it is compiled while this one runs.
+    ///   - upcoming: the cells that will run after it, where that is known: they are compiled meanwhile.
     ///   - onEvent: called as output comes.
     /// - Throws: ``EngineError`` when the machine fails; whatever the cell does is in the outcome.
     public func run(
-        _ cell: CellSource, next: CellSource? = nil, onEvent: (SessionEvent) -> Void = { _ in }
+        _ cell: CellSource, upcoming: [CellSource] = [], onEvent: (SessionEvent) -> Void = { _ in }
     ) throws -> Outcome {
         let start = ContinuousClock.now
         cancellation.reset()
@@ -75,15 +76,13 @@ public final class Session {
         nextNumber += 1
         probes = 0
         var outcome = Outcome()
-        let early = try ahead?.take(for: request, cancellation: cancellation)
-        ahead = nil
-        let compiled = try early ?? compiler.compile(request, cancellation: cancellation)
+        let compiled = try compile(plan, before: upcoming)
         tellCacheNote(onEvent: onEvent)
         switch compiled {
         case .failure(let failure):
             outcome = Outcome(failure: failure, cell: cell)
         case .success(let product):
-            if let next { compileAhead(next, after: plan, libraries: product.libraries) }
+            ahead.extend(after: plan, product, with: upcoming)
             try makeReady(onEvent: onEvent)
             let record = history.record(of: cell, request, product, began: .now)
             let runStart = ContinuousClock.now
@@ -104,18 +103,14 @@ public final class Session {
         CellPlan(cell, number: number, names: history.names, loadedLibraries: history.loadedLibraries)
     }
 
-    private func compileAhead(_ next: CellSource, after plan: CellPlan, libraries: Set<String>) {
-        guard let names = plan.namesAfter else { return }
-        let nextPlan = CellPlan(
-            next, number: nextNumber, names: names, loadedLibraries: history.loadedLibraries.union(libraries))
-        ahead = CompileAhead(nextPlan.request, compiler: compiler)
+    private func compile(_ plan: CellPlan, before upcoming: [CellSource]) throws -> CompileAhead.Compiled {
+        if !upcoming.isEmpty { ahead.extend(after: plan, nil, with: upcoming) }
+        let early = try ahead.take(plan.request, cancellation: cancellation)
+        return try early ?? compiler.compile(plan.request, cancellation: cancellation)
     }
 
     /// What was compiled ahead counts on the cells that stood then.
-    func forgetCompiledAhead() throws {
-        try ahead?.abandon()
-        ahead = nil
-    }
+    func forgetCompiledAhead() { ahead.abandon() }
 
     private func tellCacheNote(onEvent: (SessionEvent) -> Void) {
         if let note = cacheNote ?? compiler.cache?.takeNote() { onEvent(.note(note)) }

@@ -41,6 +41,9 @@ public struct Player {
         }
     }
 
+    /// How many of the cells to come the session is told of.
+    private static let lookahead = 8
+
     private let notebook: Notebook
     private let options: Options
     private let session: Session
@@ -83,7 +86,8 @@ public struct Player {
         var progress = Progress(budget: budget)
         let steps = plan.steps.filter { $0.mode != .leave }
         for (index, step) in steps.enumerated() {
-            progress.next = steps[(index + 1)...].first { !$0.cell.isLeftOut }?.cell
+            progress.upcoming = steps[(index + 1)...].lazy.map(\.cell).filter { !$0.isLeftOut }.prefix(Self.lookahead)
+                .map { source($0, budget: nil) }
             let report = try take(step, &progress, onEvent: onEvent)
             if step.mode == .play || !report.ranAsWanted { progress.reports.append(report) }
         }
@@ -98,8 +102,8 @@ public struct Player {
         var dependents = Dependents()
         var hasStopped = false
         var count = 0
-        /// The cell that follows: it is compiled while its predecessor runs.
-        var next: Cell?
+        /// The cells that follow: they are compiled while their predecessors run.
+        var upcoming: [CellSource] = []
     }
 
     private func take(
@@ -154,8 +158,7 @@ public struct Player {
         _ cell: Cell, _ run: inout CellExecution, _ progress: Progress, onEvent: (SessionEvent) throws -> Void
     ) throws -> Outcome {
         var failure: (any Error)?
-        let next = progress.next.map { source($0, budget: nil) }
-        var outcome = try session.run(source(cell, budget: progress.budget), next: next) { event in
+        var outcome = try session.run(source(cell, budget: progress.budget), upcoming: progress.upcoming) { event in
             run.outputs.note(event)
             do {
                 if failure == nil { try onEvent(event) }

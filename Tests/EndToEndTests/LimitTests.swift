@@ -14,7 +14,8 @@ import Testing
     @Test func aCellThatRunsOutOfItsTimeIsStopped() throws {
         let report = try Fixture.check("time-limits.swift")
         let place = [
-            "loop": "time-limits.swift:17:14: ", "sleep": "time-limits.swift:7:23: ", "await": "time-limits.swift:29:1: ", "deaf": "",
+            "loop": "time-limits.swift:17:14: ", "sleep": "time-limits.swift:7:23: ",
+            "await": "time-limits.swift:29:1: ", "deaf": "",
             "expected": "time-limits.swift:7:23: ",
         ]
         for (id, place) in place {

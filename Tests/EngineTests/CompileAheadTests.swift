@@ -79,7 +79,7 @@ import Testing
         .map { CellSource(text: $0) }
         var last = Outcome()
         for (index, cell) in cells.enumerated() {
-            last = try session.run(cell, next: index + 1 < cells.count ? cells[index + 1] : nil)
+            last = try session.run(cell, upcoming: Array(cells[(index + 1)...]))
             #expect(last.status == .ok)
         }
         #expect(text(last) == "20")
@@ -89,15 +89,15 @@ import Testing
         let session = try Session()
         try session.play("let a = \"old\"")
         let shows = CellSource(text: "print(a, terminator: \"\")")
-        #expect(try session.run(CellSource(text: "let a = 5; fatalError()"), next: shows).status == .error)
+        #expect(try session.run(CellSource(text: "let a = 5; fatalError()"), upcoming: [shows]).status == .error)
         #expect(text(try session.run(shows)) == "old")
     }
 
     @Test func anotherCellThanTheAnnouncedOneMayCome() throws {
         let session = try Session()
-        _ = try session.run(CellSource(text: "let a = 1"), next: CellSource(text: "let b = a + 1"))
+        _ = try session.run(CellSource(text: "let a = 1"), upcoming: [CellSource(text: "let b = a + 1")])
         #expect(text(try session.run(CellSource(text: "print(a, terminator: \"\")"))) == "1")
-        _ = try session.run(CellSource(text: "let c = 3"), next: CellSource(text: "print(c)"))
+        _ = try session.run(CellSource(text: "let c = 3"), upcoming: [CellSource(text: "print(c)")])
         try session.undo()
         #expect(try session.run(CellSource(text: "print(c)")).error?.kind == .compile)
     }
@@ -105,9 +105,28 @@ import Testing
     @Test func anErrorFoundAheadIsToldInItsTurn() throws {
         let session = try Session()
         let wrong = CellSource(text: "let x: Int = \"text\"")
-        #expect(try session.run(CellSource(text: "let a = 1"), next: wrong).status == .ok)
+        #expect(try session.run(CellSource(text: "let a = 1"), upcoming: [wrong]).status == .ok)
         let outcome = try session.run(wrong)
         #expect(outcome.error?.kind == .compile)
         #expect(outcome.diagnostics.first?.message.contains("cannot convert value") == true)
+    }
+
+    /// Cells that use each other here and there, fail, replace what others made, and import modules late.
+    @Test func manyCellsAheadGiveWhatOneAfterTheOtherGives() throws {
+        let texts = [
+            "let a = 1", "let b = a + 1", "func f(_ x: Int) -> Int { x * a }", "let c = f(b)", "let d = 40",
+            "let e: Int = \"wrong\"", "print(b, c, d)", "let a = 7; fatalError()", "print(a + d)", "let a = \"new\"",
+            "print(a, f(3))", "func f(_ x: Int) -> Int { x }", "print(f(5))", "import Foundation\nlet g = sqrt(16)",
+            "print(g, round(2.6))", "extension Int { var twice: Int { self * 2 } }", "print(d.twice)", "print(h)",
+        ].map { CellSource(text: $0) }
+        let ahead = try Session(configuration: SessionConfiguration(cache: .off))
+        let plain = try Session(configuration: SessionConfiguration(cache: .off))
+        for (index, cell) in texts.enumerated() {
+            let one = try ahead.run(cell, upcoming: Array(texts[(index + 1)...]))
+            let other = try plain.run(cell)
+            #expect(one.status == other.status, "\(cell.text)")
+            #expect(text(one) == text(other), "\(cell.text)")
+            #expect(one.diagnostics.map(\.message) == other.diagnostics.map(\.message), "\(cell.text)")
+        }
     }
 }

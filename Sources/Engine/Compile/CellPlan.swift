@@ -18,6 +18,9 @@ struct CellPlan: Sendable {
         self.names = names
     }
 
+    /// Whether all modules that it imports are those of cells before it.
+    var importsNothingNew: Bool { request.analysis.imports.allSatisfy(names.userImports.contains) }
+
     /// The table after the cell.
     ///
     /// - Returns: nil where the next cell must wait until this one has committed: interfaces of earlier cells are rewritten

@@ -186,7 +186,7 @@ extension Session {
     /// Takes cells out of the history, and the marks that they left on earlier cells' interfaces.
     @discardableResult
     func takeBack(from index: Int) throws -> [CellRecord] {
-        try forgetCompiledAhead()
+        forgetCompiledAhead()
         let (records, interfaces) = history.takeBack(from: index)
         try rewriteInterfaces(interfaces)
         return records
