@@ -32,7 +32,7 @@ public struct JUnitReport {
         let name = XML.attribute(notebook.notebook)
         let cases = notebook.cells.map { testCase($0, of: notebook) }.joined()
         return
-            "<testsuite name=\"\(name)\" \(counts.attributes) time=\"\(Self.time(notebook.seconds))\">\n\(cases)</testsuite>\n"
+            "<testsuite name=\"\(name)\" \(counts.attributes) skipped=\"\(counts.skipped)\" time=\"\(Self.time(notebook.seconds))\">\n\(cases)</testsuite>\n"
     }
 
     private func testCase(_ report: CellReport, of notebook: NotebookReport) -> String {
@@ -88,7 +88,7 @@ public struct JUnitReport {
         }
 
         var attributes: String {
-            "tests=\"\(tests)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"\(skipped)\""
+            "tests=\"\(tests)\" failures=\"\(failures)\" errors=\"\(errors)\""
         }
     }
 }
