@@ -97,8 +97,10 @@ import Testing
     @Test func aQuestionMarkShowsDeclarationAndDocumentation() throws {
         try ShellBench.with { bench in
             let shell = try bench.start(columns: 160)
-            try shell.enter(
-                "/// How warm it is.\nfunc warmth(of room: String) -> Double { 1 }".replacing("\n", with: "\r"), at: 1)
+            try shell.wait(for: "[1]: ")
+            try shell.paste("/// How warm it is.\nfunc warmth(of room: String) -> Double { 1 }")
+            try shell.wait(for: "{ 1 }")
+            try shell.type("\r")
             try shell.enter("warmth?", at: 2)
             try shell.wait(for: "func warmth(of room: String) -> Double    from [1]")
             try shell.wait(for: "How warm it is.")
