@@ -29,6 +29,8 @@ static void set_limit(int resource, const char *value) {
 }
 
 int main(int count, char **arguments) {
+    const char *kit = option(count, arguments, "--sourcekit");
+    if (kit) return sourcekit_serve(kit);
     const char *control = option(count, arguments, "--control"), *warden = option(count, arguments, "--warden");
     const char *runtime = option(count, arguments, "--runtime");
     if (!control || !warden || !runtime) {

@@ -9,6 +9,7 @@
 //   threads.c   what every thread of the process gets at its start
 //   output.c    the cell's stdout and stderr
 //   frames.c    messages to the host
+//   sourcekit.c the program's other use: SourceKit behind a pipe
 #ifndef WORKER_H
 #define WORKER_H
 
@@ -20,6 +21,10 @@
 #include <sys/types.h>
 
 #include "cell_hooks.h"
+
+// sourcekit.c
+/// Answers requests until standard input ends; 69 where the library cannot be used.
+int sourcekit_serve(const char *library);
 
 // frames.c. The control channel is a SOCK_SEQPACKET: a command is read whole or not at all, so that a process that dies
 // between two of them leaves its successor a clean channel.

@@ -18,7 +18,7 @@ public final class Session {
     let snapshotBudget: SnapshotBudget
     /// The earlier cell whose task ended the session's process: the next snapshot to wake leaves its tasks out. 0 for none.
     var failedTasksOwner = 0
-    private var nextNumber = 1
+    private(set) var nextNumber = 1
     /// How many pieces of our own have run since the last cell.
     private var probes = 0
     /// Why compiled cells are not kept, until it has been told.

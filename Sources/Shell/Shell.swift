@@ -30,6 +30,7 @@ public final class Shell {
     var editor: LineEditor?
     let lab: LabWork?
     let history: HistoryFile
+    let assist = CodeAssist()
     var timeLimit: Duration?
     /// Cells that made something and stand in no file.
     var unsaved: [String] = []
@@ -62,7 +63,10 @@ public final class Shell {
     ///
     /// - Returns: the exit code.
     public func run() throws -> Int32 {
-        defer { session.close() }
+        defer {
+            assist.close()
+            session.close()
+        }
         for note in (lab?.notes ?? []) + history.takeNotes() { printer.note(note) }
         if !terminal.isInteractive { return try runScript() }
         greet()
@@ -70,6 +74,7 @@ public final class Shell {
         self.editor = editor
         editor.completer = completer
         for entry in history.entries { editor.remember(entry) }
+        warmCompletion()
         while true {
             switch editor.read(prompt: "[\(number)]: ") {
             case .text(let text): try enter(text)
@@ -134,6 +139,7 @@ public final class Shell {
         number += 1
         let source = CellSource(id: label, text: text, file: file ?? label, firstLine: line, timeLimit: timeLimit)
         let outcome = try run(source)
+        if outcome.status == .ok { warmCompletion() }
         if outcome.status == .ok, session.names.contains(where: { $0.cell == label }) { unsaved.append(label) }
         return outcome
     }

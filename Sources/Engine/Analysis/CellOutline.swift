@@ -7,15 +7,21 @@ public struct CellOutline: Sendable {
     public let names: Set<String>
     /// The names that it uses and does not bind itself: what it needs from earlier cells or modules.
     public let uses: Set<String>
+    /// All names in an expression's or a type's place, bound in the cell or not: no more than these can it use of others.
+    public let mentions: Set<String>
+    /// Those of its names that are variables or constants: what one cell does to them a later one may see.
+    public let variables: Set<String>
     /// Whether it imports modules, or extends types: things that later cells use without a name of the cell's.
     public let reachesLaterCells: Bool
 
     public init(of text: String) {
         let analysis = CellAnalysis(of: text)
         names = Set(analysis.declarations.map(\.name))
+        variables = Set(analysis.declarations.filter { $0.kind == .variable }.map(\.name))
         reachesLaterCells = !analysis.imports.isEmpty || analysis.isImportedWhole
         let finder = UseFinder(viewMode: .sourceAccurate)
         finder.walk(Parser.parse(source: text))
+        mentions = finder.used
         uses = finder.used.subtracting(finder.bound).subtracting(names)
     }
 }

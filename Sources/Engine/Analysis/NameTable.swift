@@ -67,10 +67,20 @@ struct NameTable: Sendable {
 
     /// The import declarations for a text with these identifiers and these declarations of its own.
     func imports(for analysis: CellAnalysis) -> [String] {
-        var lines = userImports.filter { !analysis.imports.contains($0) }
+        imports(of: seen(by: analysis), besides: analysis.imports)
+    }
+
+    /// The import declarations for a text that is still being written: of all names. What is internal is seen in cells alone, not in
+    /// LabKit.
+    var importsOfAll: [String] {
+        imports(of: entries, besides: []).map { userImports.contains($0) ? $0 : "@testable " + $0 }
+    }
+
+    private func imports(of entries: [Entry], besides written: [String]) -> [String] {
+        var lines = userImports.filter { !written.contains($0) }
         lines += wholeModules.map { "import \($0.module)" }
         var written: Set<String> = []
-        for entry in seen(by: analysis) {
+        for entry in entries {
             let line = "import \(entry.declaration.kind.rawValue) \(entry.module).`\(entry.declaration.name)`"
             if written.insert(line).inserted { lines.append(line) }
         }

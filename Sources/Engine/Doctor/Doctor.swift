@@ -44,13 +44,29 @@ public struct Doctor {
                     ? DoctorReport.Finding(name, .ok, path)
                     : DoctorReport.Finding(name, .missing, "there is no \(path)", advice: reinstall)
             }
+            let kit = DoctorReport.Finding(
+                "completion", isServing(toolchain) ? .ok : .absent,
+                isServing(toolchain)
+                    ? toolchain.sourceKit : "\(toolchain.sourceKit) does not answer: Tab knows only names",
+                advice: reinstall)
             let found = DoctorReport.Finding(
                 "toolchain", version == nil ? .missing : .ok,
                 version.map { "\($0), in \(toolchain.root)" } ?? "\(toolchain.frontend) does not run",
                 advice: reinstall)
-            return (findings.allSatisfy { $0.status == .ok } ? toolchain : nil, [found] + findings)
+            return (findings.allSatisfy { $0.status == .ok } ? toolchain : nil, [found] + findings + [kit])
         } catch {
             return (nil, [finding("toolchain", error)])
+        }
+    }
+
+    /// Whether SourceKit can be loaded.
+    private func isServing(_ toolchain: Toolchain) -> Bool {
+        do {
+            let process = try SourceKitProcess(toolchain: toolchain, installation: .find())
+            try process.awaitReady(toolchain: toolchain)
+            return true
+        } catch {
+            return false
         }
     }
 

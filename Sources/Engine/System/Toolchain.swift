@@ -10,6 +10,8 @@ public struct Toolchain: Sendable {
     public var symbolizer: String { root + "/bin/llvm-symbolizer" }
     public var libraries: String { root + "/lib/swift/linux" }
     public var plugins: String { root + "/lib/swift/host/plugins" }
+    /// SourceKit, which knows what could stand in a text and what a name means.
+    public var sourceKit: String { root + "/lib/libsourcekitdInProc.so" }
     /// Registers a library's types and conformances with the runtime; without it generic types over another cell's types crash.
     public var runtimeObject: String { "\(libraries)/\(Self.architecture)/swiftrt.o" }
 

@@ -19,9 +19,9 @@ struct Completer {
         let place = CompletionPlace(word: word, before: before, text: text)
         for source in sources {
             guard let found = source(place) else { continue }
-            var seen: Set<String> = []
-            return found.filter { $0.text.hasPrefix(word) && seen.insert($0.text).inserted }
-                .sorted { ($0.text.lowercased(), $0.text) < ($1.text.lowercased(), $1.text) }
+            var seen: Set<Candidate> = []
+            return found.filter { $0.text.hasPrefix(word) && seen.insert($0).inserted }
+                .sorted { ($0.text.lowercased(), $0.text, $0.label) < ($1.text.lowercased(), $1.text, $1.label) }
         }
         return []
     }

@@ -27,8 +27,8 @@ enum CompletionBridge {
     /// - Parameter matches: the common beginning, then the words.
     static func list(_ matches: CStrings?, _ count: Int32) {
         guard let matches, count > 0 else { return }
-        let words = (1...Int(count)).compactMap { matches[$0].map { String(cString: $0) } }
-        let labels = Dictionary(candidates.map { ($0.text, $0.label) }) { first, _ in first }
-        LineEditor.current?.showBelow(Listing.text(words.map { labels[$0] ?? $0 }, columns: Terminal.size.columns))
+        let words = Set((1...Int(count)).compactMap { matches[$0].map { String(cString: $0) } })
+        let labels = candidates.filter { words.contains($0.text) }.map(\.label)
+        LineEditor.current?.showBelow(Listing.text(labels, columns: Terminal.size.columns))
     }
 }

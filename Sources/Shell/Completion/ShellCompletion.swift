@@ -1,7 +1,9 @@
+import Engine
+
 extension Shell {
     /// What Tab offers, by where the cursor is.
     var completer: Completer {
-        Completer(sources: [magicNames, magicArguments, filesInStrings, names])
+        Completer(sources: [magicNames, magicArguments, filesInStrings, code, names])
     }
 
     private func magicNames(_ place: CompletionPlace) -> [Candidate]? {
@@ -27,6 +29,23 @@ extension Shell {
         place.stringBeforeWord.map { FileNames.candidates(path: $0, word: place.word) }
     }
 
+    /// What the compiler says could stand there; nil where SourceKit does not answer or sees nothing.
+    private func code(_ place: CompletionPlace) -> [Candidate]? {
+        // A magic's name is not Swift; what is left keeps its place.
+        let magic = place.magic.map { place.before.utf8.count - $0.arguments.utf8.count } ?? 0
+        let typed =
+            String(repeating: " ", count: magic) + String(decoding: place.text.utf8.dropFirst(magic), as: UTF8.self)
+        let found = assist.completions(
+            of: place.word, at: place.before.utf8.count, in: session.assistText(typed))
+        guard let found, !found.isEmpty else { return nil }
+        return found.map { Candidate($0.text, label: $0.label) }
+    }
+
+    /// Has SourceKit read what the session imports, while the user reads and types.
+    func warmCompletion() {
+        if editor != nil { assist.warm(session.assistText("")) }
+    }
+
     /// The names of earlier cells; functions with their labels.
     private func names(_ place: CompletionPlace) -> [Candidate]? {
         guard !place.before.hasSuffix("."), !place.word.isEmpty else { return nil }
@@ -42,4 +61,12 @@ extension Shell {
         "protocol", "public", "repeat", "return", "self", "static", "struct", "switch", "throw", "throws", "true",
         "typealias", "var", "where", "while",
     ]
+}
+
+extension Completion {
+    /// `sum(axis: Int) -> NDArray`, `count: Int`.
+    var label: String {
+        if type.isEmpty || type == "Void" || description == type { return description }
+        return description + (description.contains("(") ? " -> " : ": ") + type
+    }
 }

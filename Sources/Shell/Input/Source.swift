@@ -13,6 +13,23 @@ enum Source {
         return nil
     }
 
+    /// The top-level declarations with a name in a module's interface, without the module's name before types.
+    static func declarations(named name: String, in interface: String) -> [String] {
+        // Parsing all of it would take longer than looking for the name first.
+        guard interface.contains(name) else { return [] }
+        return Parser.parse(source: interface).statements.compactMap { statement in
+            guard case .decl(let node) = statement.item, self.name(of: node) == name else { return nil }
+            return statement.description.trimmingEnd().drop { $0.isNewline }.description.replacing("LabKit.", with: "")
+        }
+    }
+
+    private static func name(of node: DeclSyntax) -> String? {
+        if let variable = node.as(VariableDeclSyntax.self) {
+            return variable.bindings.first?.pattern.trimmedDescription
+        }
+        return node.asProtocol((any NamedDeclSyntax).self)?.name.text
+    }
+
     private static func declares(_ node: DeclSyntax, _ name: SessionName) -> Bool {
         switch node.as(DeclSyntaxEnum.self) {
         case .variableDecl(let node):

@@ -26,8 +26,9 @@ let valueMagics = [
     ) { shell, text in try shell.showDocumentation(of: text) },
     Magic(name: "source", usage: "NAME", help: "The text that made a name; 'NAME??' does the same", argument: .swift) {
         shell, text in
-        let found = try shell.definitions(of: text)
-        for (_, lines) in found { shell.printer.out(shell.printer.isColored ? Source.colored(lines) : lines) }
+        for lines in try shell.sources(of: text) {
+            shell.printer.out(shell.printer.isColored ? Source.colored(lines) : lines)
+        }
     },
 ]
 
@@ -57,19 +58,5 @@ extension Shell {
                 "no cell made '\(name)'", advice: "'%who' lists the variables; '%type' knows other expressions")
         }
         return found
-    }
-
-    func showDocumentation(of name: String) throws {
-        guard !name.isEmpty else { throw ShellError("what is to be explained?", advice: "'%doc print' or 'print?'") }
-        if let found = try? definitions(of: name) {
-            for (entry, text) in found {
-                printer.out("\(Source.head(of: text))    from \(entry.cell)")
-                let comment = Source.comment(of: text)
-                if !comment.isEmpty { printer.out(comment) }
-                if entry.kind == "var" { printer.out(try type(of: entry.name)) }
-            }
-            return
-        }
-        printer.out("\(name): \(try type(of: name))")
     }
 }

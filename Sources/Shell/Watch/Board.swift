@@ -7,37 +7,46 @@ import Reports
 final class Board {
     private let isColored: Bool
     private let isInPlace = Terminal.current.canMove
-    /// What was printed last of each cell, where lines cannot be changed.
-    private var shown = 0
-
     init(isColored: Bool) { self.isColored = isColored }
 
-    /// - Parameter note: why there is nothing newer.
-    func show(_ reports: [CellReport], of notebook: Notebook, note: String? = nil) {
+    /// - Parameters:
+    ///   - reports: by the cells' ids; a cell without one waits for its turn.
+    ///   - newest: the one that has just come.
+    ///   - note: why there is nothing newer.
+    func show(
+        _ reports: [String: CellReport], of notebook: Notebook, newest: CellReport? = nil, note: String? = nil
+    ) {
         let cells = notebook.cells.filter { $0.kind == .code }
         let text = TextReport(cells: cells, isColored: isColored)
         guard isInPlace else {
-            shown = min(shown, reports.count)
-            for report in reports[shown...] { write(text.text(report) + "\n") }
-            shown = reports.count
+            if let newest { write(text.text(newest) + "\n") }
             if let note { write(note + "\n") }
             return
         }
-        var lines: [String] = []
-        for report in reports {
-            lines += text.text(report).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var lines: [Substring] = []
+        // The verdict that has just come is what the eye looks for, or else the first that is bad.
+        var start: Int?
+        for cell in cells {
+            if cell.id == newest?.cell.id { start = lines.count }
+            guard let report = reports[cell.id] else {
+                lines.append("… \(DisplayText.visible(cell.label))")
+                continue
+            }
+            if newest == nil, report.isFailure, start == nil { start = lines.count }
+            lines += text.text(report).split(separator: "\n", omittingEmptySubsequences: false)
         }
-        lines += cells.dropFirst(reports.count).map { "… \(DisplayText.visible($0.label))" }
-        if let note { lines += ["", note] }
-        let size = Terminal.size
-        // The cell that was played last is what the eye looks for.
-        let failing = lines.firstIndex { $0.contains("✗") } ?? 0
-        let start = lines.count <= size.rows - 1 ? 0 : min(failing, lines.count - (size.rows - 1))
-        write("\u{1B}[H\u{1B}[2J" + lines[start...].prefix(size.rows - 1).joined(separator: "\n") + "\n")
+        if let note { lines += ["", note[...]] }
+        let rows = Terminal.size.rows - 2
+        let first = max(0, min((start ?? 0) - 2, lines.count - rows))
+        write("\u{1B}[H\u{1B}[2J" + lines[first...].prefix(rows).joined(separator: "\n") + "\n")
     }
 
-    func finish(_ reports: [CellReport]) {
+    func finish(_ reports: [CellReport], played: Int, seconds: Double) {
         let failed = reports.count(where: \.isFailure)
+        if played < reports.count {
+            let time = Seconds.text(seconds)
+            write("played \(played) of \(reports.count) cells in \(time); the others use nothing that changed\n")
+        }
         write("\(reports.count - failed) passed, \(failed) failed; waiting for a change, Ctrl-C ends\n")
     }
 

@@ -11,14 +11,17 @@ public final class Watch {
     private let watcher: NotebookWatcher
     private let board: Board
     private var notebook: Notebook
-    /// What came of the cells as the session holds them, in order.
-    private var played: [CellReport] = []
+    /// What came of the cells, by their ids.
+    private var reports: [String: CellReport] = [:]
+    /// The cells that must be played before their verdicts count.
+    private var waiting: Set<String>
 
     /// - Parameter options: its path is what is watched.
     /// - Throws: ``NotebookError``, ``EngineError``, ``ShellError``.
     public init(_ path: String, _ options: ShellOptions) throws {
         self.options = options
         notebook = try Notebook.read(path)
+        waiting = Set(notebook.cells.filter { $0.kind == .code }.map(\.id))
         let url = URL(fileURLWithPath: path).standardizedFileURL
         let folder = notebook.format == .folder ? url : url.deletingLastPathComponent()
         session = try Session(
@@ -39,9 +42,9 @@ public final class Watch {
         while true {
             switch watcher.next() {
             case .changed(let changed):
-                notebook = changed
+                takeUp(changed)
                 try play()
-            case .unreadable(let message): board.show(played, of: notebook, note: message)
+            case .unreadable(let message): board.show(reports, of: notebook, note: message)
             case .stopped: return
             }
         }
@@ -50,38 +53,57 @@ public final class Watch {
     private var cells: [Cell] { notebook.cells.filter { $0.kind == .code } }
 
     private func play() throws {
+        let start = ContinuousClock.now
         let cells = cells
-        let start = zip(cells, played).prefix { $0.isSame(as: $1.cell) }.count
-        played = Array(played.prefix(start))
-        try goBack()
-        board.show(played, of: notebook)
-        for cell in cells[start...] {
+        let plan = WatchPlan(
+            CellLinks(cells), waiting: waiting, held: session.cells.map(\.label),
+            failed: Set(reports.values.filter(\.hasFailed).map(\.cell.id)))
+        try goBack(keeping: plan.kept)
+        board.show(reports, of: notebook)
+        for index in plan.order {
             if watcher.hasNews { return }
-            var report = CellReport(cell: cell, outcome: nil, verdict: judge(nil, of: cell))
-            if !cell.tags.contains("skip-execution") {
-                let source = CellSource(cell, position: played.count, timeLimit: options.timeLimit)
-                let outcome = try session.run(source)
-                // A save came: this cell and those after it are played again.
-                if outcome.status == .interrupted { return }
-                report = CellReport(cell: cell, outcome: outcome, verdict: judge(outcome, of: cell))
-            }
-            played.append(report)
-            board.show(played, of: notebook)
+            guard let report = try play(cells[index], at: index) else { return }
+            waiting.remove(cells[index].id)
+            reports[cells[index].id] = report
+            board.show(reports, of: notebook, newest: report)
         }
-        board.finish(played)
+        board.finish(
+            cells.compactMap { reports[$0.id] }, played: plan.order.count,
+            seconds: (ContinuousClock.now - start) / .seconds(1))
     }
 
-    /// To where the session stood after the last cell that is as it was.
-    private func goBack() throws {
-        let kept = played.last { $0.outcome?.status == .ok }?.cell.id
-        guard let standing = session.cells.last?.label, standing != kept else { return }
-        if let kept { try session.rewind(after: kept) } else { try session.undo(session.cells.count) }
+    /// - Returns: nil when a save came: this cell and those after it are played again.
+    private func play(_ cell: Cell, at index: Int) throws -> CellReport? {
+        guard !cell.tags.contains("skip-execution") else {
+            return CellReport(cell: cell, outcome: nil, verdict: judge(nil, of: cell))
+        }
+        let outcome = try session.run(CellSource(cell, position: index, timeLimit: options.timeLimit))
+        if outcome.status == .interrupted { return nil }
+        return CellReport(cell: cell, outcome: outcome, verdict: judge(outcome, of: cell))
+    }
+
+    /// What was saved: verdicts of what it reaches count no longer.
+    private func takeUp(_ changed: Notebook) {
+        let old = cells
+        notebook = changed
+        let reached = CellLinks.reached(from: old, to: cells)
+        waiting.formUnion(reached)
+        for id in reached { reports[id] = nil }
+        let ids = Set(cells.map(\.id))
+        reports = reports.filter { ids.contains($0.key) }
+        waiting.formIntersection(ids)
+    }
+
+    /// To where only the first cells that ran stand.
+    private func goBack(keeping count: Int) throws {
+        let gone = session.cells.count - count
+        if gone > 0 { try session.undo(gone) }
     }
 }
 
-extension Cell {
-    /// Whether running it again would do and judge the same.
-    fileprivate func isSame(as other: Cell) -> Bool { id == other.id && text == other.text && options == other.options }
+extension CellReport {
+    /// It ran and left nothing behind.
+    fileprivate var hasFailed: Bool { outcome.map { $0.status != .ok } ?? true }
 }
 
 /// Ctrl-C and SIGTERM, on a thread where locks may be taken.
