@@ -22,6 +22,14 @@
 @_extern(c) func lab_transpose(
     _ a: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ r: UnsafeMutablePointer<Double>)
 
+/// Memory of undefined contents from `memory.c`, and back to it.
+@_extern(c) func lab_take(_ bytes: Int) -> UnsafeMutableRawPointer?
+@_extern(c) func lab_give(_ memory: UnsafeMutableRawPointer, _ bytes: Int)
+@_extern(c) func lab_publish(_ place: UnsafeMutablePointer<UnsafeMutableRawPointer?>, _ memory: UnsafeMutableRawPointer)
+@_extern(c) func lab_lock_of_thread() -> Int32
+@_extern(c) func lab_lock(_ lock: Int32)
+@_extern(c) func lab_unlock(_ lock: Int32)
+
 @_extern(c) private func cblas_dgemm(
     _ order: Int32, _ transA: Int32, _ transB: Int32, _ m: Int32, _ n: Int32, _ k: Int32, _ alpha: Double,
     _ a: UnsafePointer<Double>, _ lda: Int32, _ b: UnsafePointer<Double>, _ ldb: Int32, _ beta: Double,
