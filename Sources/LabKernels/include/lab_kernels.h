@@ -22,6 +22,10 @@ void lab_compare(int op, const double *a, long a_step, const double *b, long b_s
 // r[i] = op(a[i]). r may be a.
 void lab_unary(int op, const double *a, double *r, long n);
 
+// r[i] = f(a[i], b[i], c[i]) with two numbers, by the formulas of `fused.c`; the order of `op` is that of `FusedKernel` in
+// LabKit. r may be an operand.
+void lab_fused(int op, const double *a, const double *b, const double *c, double p, double q, double *r, long n);
+
 // r[i] = a[i] where it lies between low and high, else the nearer of them. NaN stays; r may be a.
 void lab_clip(const double *a, double low, double high, double *r, long n);
 

@@ -5,7 +5,7 @@ func evaluate(_ storage: Storage) {
     defer { lab_unlock(recipe.lock) }
     // Another thread may have been here first.
     guard storage.place == nil else { return }
-    withUnsafeTemporaryAllocation(of: Evaluation.Step.self, capacity: longestChain) { steps in
+    withUnsafeTemporaryAllocation(of: Step.self, capacity: longestChain) { steps in
         var evaluation = Evaluation(steps: steps, recipe)
         evaluation.plan(storage, isSeen: true)
         evaluation.run()
@@ -13,15 +13,14 @@ func evaluate(_ storage: Storage) {
     }
 }
 
-/// One pass over the operands of a chain of operations: a block of each, through all operations, then the next block.
-private struct Evaluation {
-    /// One operation, with the places that its operands and its result have.
-    struct Step {
-        let operation: Recipe.Operation
-        let left, right: Source
-        let target: Target
-        /// Who gets the elements, if they stay; not retained, since references are counted to find memory that is free.
-        let owner: Unmanaged<Storage>?
+/// One operation of an evaluation, with the places that its operands and its result have.
+struct Step {
+    enum Kernel {
+        case unary(UnaryKernel)
+        case binary(BinaryKernel)
+        case fused(FusedKernel)
+        /// A later step does this one's work too.
+        case none
     }
 
     enum Source {
@@ -29,8 +28,8 @@ private struct Evaluation {
         case row(UnsafePointer<Double>)
         case column(UnsafePointer<Double>)
         case number(Double)
-        /// A block that an earlier step left in the scratch memory.
-        case scratch(Int)
+        /// A block that an earlier step left in the scratch memory, and which step.
+        case scratch(Int, step: Int)
     }
 
     enum Target {
@@ -38,6 +37,18 @@ private struct Evaluation {
         case scratch(Int)
     }
 
+    var kernel: Kernel
+    var left, right: Source
+    /// What only a fused loop has.
+    var third = Source.number(0)
+    var p = 0.0, q = 0.0
+    let target: Target
+    /// Who gets the elements, if they stay; not retained, since references are counted to find memory that is free.
+    let owner: Unmanaged<Storage>?
+}
+
+/// One pass over the operands of a chain of operations: a block of each, through all operations, then the next block.
+private struct Evaluation {
     private let steps: UnsafeMutableBufferPointer<Step>
     private var stepCount = 0
     private let count, columns, blockLength: Int
@@ -70,9 +81,9 @@ private struct Evaluation {
         let right = source(storage.right, recipe.rightForm, recipe.rightOffset, recipe.number)
         if ownsLeft, recipe.leftForm == .elements { spareMemory(of: storage.left, storage.byteCount) }
         if ownsRight, recipe.rightForm == .elements { spareMemory(of: storage.right, storage.byteCount) }
-        if case .scratch(let block) = left { freeScratch |= 1 << block }
-        if case .scratch(let block) = right { freeScratch |= 1 << block }
-        let target: Target
+        if case .scratch(let block, _) = left { freeScratch |= 1 << block }
+        if case .scratch(let block, _) = right { freeScratch |= 1 << block }
+        let target: Step.Target
         if isSeen {
             let memory = spare.popLast() ?? Storage.memory(storage.byteCount)
             target = .elements(memory.assumingMemoryBound(to: Double.self))
@@ -84,19 +95,26 @@ private struct Evaluation {
             scratchCount += 1
         }
         storage.step = stepCount
-        (steps.baseAddress.unsafelyUnwrapped + stepCount).initialize(
+        let kernel: Step.Kernel =
+            switch recipe.operation {
+            case .unary(let kernel): .unary(kernel)
+            case .binary(let kernel): .binary(kernel)
+            }
+        steps.initializeElement(
+            at: stepCount,
             to: Step(
-                operation: recipe.operation, left: left, right: right, target: target,
+                kernel: kernel, left: left, right: right, target: target,
                 owner: isSeen ? Unmanaged.passUnretained(storage) : nil))
+        steps.fuse(at: stepCount)
         stepCount += 1
     }
 
-    private func source(_ storage: Storage?, _ form: Recipe.Form, _ offset: Int, _ number: Double) -> Source {
+    private func source(_ storage: Storage?, _ form: Recipe.Form, _ offset: Int, _ number: Double) -> Step.Source {
         guard form != .number, let storage else { return .number(number) }
         guard let place = storage.place else {
             switch steps[storage.step].target {
             case .elements(let start): return .elements(start)
-            case .scratch(let place): return .scratch(place)
+            case .scratch(let place): return .scratch(place, step: storage.step)
             }
         }
         let start = UnsafePointer(place.assumingMemoryBound(to: Double.self) + offset)
@@ -133,7 +151,8 @@ private struct Evaluation {
         var number = 0.0
         withUnsafeMutablePointer(to: &number) { number in
             let left = reading(step.left, start, blocks, number)
-            switch step.operation {
+            switch step.kernel {
+            case .none: break
             case .unary(let kernel): lab_unary(kernel.rawValue, left.start, result, length)
             case .binary(let kernel):
                 let right = reading(step.right, start, blocks, number)
@@ -143,19 +162,26 @@ private struct Evaluation {
                 lab_binary_rows(
                     kernel.rawValue, left.start, left.row, left.step, right.start, right.row, right.step, result,
                     length / columns, columns)
+            case .fused(let kernel):
+                let (y, z) = (reading(step.right, start, blocks, number), reading(step.third, start, blocks, number))
+                // A formula without y or z does not look at them.
+                let second = y.step == 1 ? y.start : left.start
+                let third = z.step == 1 ? z.start : left.start
+                lab_fused(kernel.rawValue, left.start, second, third, step.p, step.q, result, length)
             }
         }
     }
 
     /// Where the block of an operand starts, and how far apart its elements and its rows lie.
     private func reading(
-        _ source: Source, _ start: Int, _ blocks: UnsafeMutablePointer<Double>, _ number: UnsafeMutablePointer<Double>
+        _ source: Step.Source, _ start: Int, _ blocks: UnsafeMutablePointer<Double>,
+        _ number: UnsafeMutablePointer<Double>
     ) -> (start: UnsafePointer<Double>, step: Int, row: Int) {
         switch source {
         case .elements(let memory): return (memory + start, 1, columns)
         case .row(let memory): return (memory, 1, 0)
         case .column(let memory): return (memory + start / columns, 0, 1)
-        case .scratch(let place): return (UnsafePointer(blocks + place * blockLength), 1, columns)
+        case .scratch(let place, _): return (UnsafePointer(blocks + place * blockLength), 1, columns)
         case .number(let value):
             number.pointee = value
             return (UnsafePointer(number), 0, columns)

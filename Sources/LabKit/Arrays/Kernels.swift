@@ -12,6 +12,9 @@
     _ r: UnsafeMutablePointer<Bool>, _ n: Int)
 @_extern(c) func lab_unary(
     _ op: Int32, _ a: UnsafePointer<Double>, _ r: UnsafeMutablePointer<Double>, _ n: Int)
+@_extern(c) func lab_fused(
+    _ op: Int32, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafePointer<Double>, _ p: Double,
+    _ q: Double, _ r: UnsafeMutablePointer<Double>, _ n: Int)
 @_extern(c) func lab_clip(
     _ a: UnsafePointer<Double>, _ low: Double, _ high: Double, _ r: UnsafeMutablePointer<Double>, _ n: Int)
 @_extern(c) func lab_sum(_ a: UnsafePointer<Double>, _ n: Int) -> Double
@@ -81,4 +84,22 @@ enum ComparisonKernel: Int32 {
 /// The loops that `lab_unary` has, by its numbers.
 enum UnaryKernel: Int32 {
     case negate, absolute, square, squareRoot, exp, log, tanh
+}
+
+/// The loops that `lab_fused` has, by its numbers: formulas of x, y, z and the numbers p, q.
+enum FusedKernel: Int32 {
+    /// q / (p + exp(-x))
+    case logistic
+    /// q / sqrt(x + p), alone and times y
+    case rootInside, rootInsideTimes
+    /// q / (sqrt(x) + p)
+    case rootOutside
+    /// p x + q y
+    case blend
+    /// x + p y, x - p y
+    case addScaled, subtractScaled
+    /// x + y z, x - y z
+    case addProduct, subtractProduct
+    /// x y (p - z)
+    case slope
 }
