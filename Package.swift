@@ -85,7 +85,9 @@ let package = Package(
         .target(
             name: "LabKit", dependencies: ["CellKit", "LabKernels"], exclude: ["LabKit.docc"],
             // Declares its C functions itself, so that cells need no C module to import it.
-            swiftSettings: [.enableExperimentalFeature("Extern")],
+            swiftSettings: [
+                .enableExperimentalFeature("Extern"), .unsafeFlags(["-enforce-exclusivity=unchecked"]),
+            ],
             linkerSettings: [
                 .linkedLibrary("openblas"), .linkedLibrary("mvec"), .linkedLibrary("m"), .linkedLibrary("z"),
             ]),

@@ -22,6 +22,10 @@ void lab_compare(int op, const double *a, long a_step, const double *b, long b_s
 // r[i] = op(a[i]). r may be a.
 void lab_unary(int op, const double *a, double *r, long n);
 
+// r[i] = f(a[i], b[i], c[i]) with two numbers, by the formulas of `fused.c`; the order of `op` is that of `FusedKernel` in
+// LabKit. r may be an operand.
+void lab_fused(int op, const double *a, const double *b, const double *c, double p, double q, double *r, long n);
+
 // r[i] = a[i] where it lies between low and high, else the nearer of them. NaN stays; r may be a.
 void lab_clip(const double *a, double low, double high, double *r, long n);
 
@@ -53,5 +57,18 @@ void lab_relu_slope(double *d, const double *a, long n);
 
 // r[j * rows + i] = a[i * columns + j].
 void lab_transpose(const double *a, long rows, long columns, double *r);
+
+// Memory of undefined contents that starts a cache line. Blocks that are given back are kept for the next who wants as much:
+// a training loop wants the same sizes again and again, and finds them in the cache. NULL where there is no memory.
+void *lab_take(long bytes);
+void lab_give(void *memory, long bytes);
+
+// Writes a pointer so that a thread which reads it sees what it points to.
+void lab_publish(void **place, void *memory);
+
+// Locks for what arrays still have to work out: one for each thread as long as there are few, so that none waits.
+int lab_lock_of_thread(void);
+void lab_lock(int lock);
+void lab_unlock(int lock);
 
 #endif

@@ -20,6 +20,9 @@ private func onDoubles(_ kernel: BinaryKernel, _ a: consuming NDArray, _ b: cons
     if b.isTransposed { b = b.contiguous }
     if a.shape == b.shape {
         let count = a.size
+        if Recipe.suits(count) {
+            return Recipe.array(.binary(kernel), .elements(a), .elements(b), shape: a.shape, count: count)
+        }
         if a.isUnique {
             lab_binary(kernel.rawValue, a.start, 1, b.start, 1, a.start, count)
             return a
@@ -33,6 +36,7 @@ private func onDoubles(_ kernel: BinaryKernel, _ a: consuming NDArray, _ b: cons
         return result
     }
     let shape = commonShape(kernel.symbol, a.shape, b.shape)
+    if let result = byRows(kernel, a, b, shape) { return result }
     // The walk writes each element after its last reading, so the operand that has the result's shape can be the result.
     if a.shape == shape, a.isUnique {
         broadcasting(kernel, a, b, into: a)
@@ -45,6 +49,15 @@ private func onDoubles(_ kernel: BinaryKernel, _ a: consuming NDArray, _ b: cons
     let result = NDArray(undefined: shape, .float64)
     broadcasting(kernel, a, b, into: result)
     return result
+}
+
+/// A matrix with a row or a column, to be worked out later; nil where it is something else, or not worth it.
+private func byRows(_ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, _ shape: [Int]) -> NDArray? {
+    guard shape.count == 2, shape[1] <= longestRow, Recipe.suits(shape[0] * shape[1]),
+        let left = RowSteps(a.shape, shape)?.operand(a, shape), let right = RowSteps(b.shape, shape)?.operand(b, shape)
+    else { return nil }
+    return Recipe.array(
+        .binary(kernel), left, right, shape: shape, count: shape[0] * shape[1], rowLength: shape[1])
 }
 
 private func broadcasting(_ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, into result: NDArray) {
@@ -76,6 +89,13 @@ private struct RowSteps {
         column = columns == matrix[1] && columns != 1 ? 1 : 0
         row = shape.count == 2 && shape[0] == matrix[0] && shape[0] != 1 ? columns : 0
     }
+
+    /// The operand of a recipe; nil for a single element.
+    func operand(_ array: NDArray, _ matrix: [Int]) -> Recipe.Operand? {
+        if array.shape == matrix { return .elements(array) }
+        if row == 0, column == 0 { return nil }
+        return Recipe.Operand(storage: array.storage, form: column == 1 ? .row : .column, offset: array.offset)
+    }
 }
 
 func commonShape(_ call: String, _ a: [Int], _ b: [Int]) -> [Int] {
@@ -90,6 +110,12 @@ func arithmetic(_ kernel: BinaryKernel, _ a: consuming NDArray, scalar b: some A
     guard a.dtype == .float64 else { return arithmetic(kernel, a, b.asArray) }
     // The order of the elements does not matter: a transposed matrix stays transposed.
     var number = b.asDouble
+    let count = a.size
+    if Recipe.suits(count) {
+        return Recipe.array(
+            .binary(kernel), .elements(a), .number, number: number, shape: a.shape, count: count,
+            isTransposed: a.isTransposed)
+    }
     if a.isUnique {
         lab_binary(kernel.rawValue, a.start, 1, &number, 0, a.start, a.size)
         return a
@@ -103,6 +129,12 @@ func arithmetic(_ kernel: BinaryKernel, _ a: consuming NDArray, scalar b: some A
 func arithmetic(_ kernel: BinaryKernel, scalar a: some ArrayScalar, _ b: consuming NDArray) -> NDArray {
     guard b.dtype == .float64 else { return arithmetic(kernel, a.asArray, b) }
     var number = a.asDouble
+    let count = b.size
+    if Recipe.suits(count) {
+        return Recipe.array(
+            .binary(kernel), .number, .elements(b), number: number, shape: b.shape, count: count,
+            isTransposed: b.isTransposed)
+    }
     if b.isUnique {
         lab_binary(kernel.rawValue, &number, 0, b.start, 1, b.start, b.size)
         return b

@@ -9,6 +9,11 @@ func elementwise(_ kernel: UnaryKernel, _ a: consuming NDArray) -> NDArray {
         return onWholes(kernel, a)
     }
     // The order of the elements does not matter: a transposed matrix stays transposed.
+    let count = a.size
+    if Recipe.suits(count) {
+        return Recipe.array(
+            .unary(kernel), .elements(a), .number, shape: a.shape, count: count, isTransposed: a.isTransposed)
+    }
     if a.isUnique {
         lab_unary(kernel.rawValue, a.start, a.start, a.size)
         return a

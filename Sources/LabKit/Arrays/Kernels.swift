@@ -12,6 +12,9 @@
     _ r: UnsafeMutablePointer<Bool>, _ n: Int)
 @_extern(c) func lab_unary(
     _ op: Int32, _ a: UnsafePointer<Double>, _ r: UnsafeMutablePointer<Double>, _ n: Int)
+@_extern(c) func lab_fused(
+    _ op: Int32, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafePointer<Double>, _ p: Double,
+    _ q: Double, _ r: UnsafeMutablePointer<Double>, _ n: Int)
 @_extern(c) func lab_clip(
     _ a: UnsafePointer<Double>, _ low: Double, _ high: Double, _ r: UnsafeMutablePointer<Double>, _ n: Int)
 @_extern(c) func lab_sum(_ a: UnsafePointer<Double>, _ n: Int) -> Double
@@ -21,6 +24,14 @@
 @_extern(c) func lab_smallest(_ a: UnsafePointer<Double>, _ n: Int) -> Double
 @_extern(c) func lab_transpose(
     _ a: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ r: UnsafeMutablePointer<Double>)
+
+/// Memory of undefined contents from `memory.c`, and back to it.
+@_extern(c) func lab_take(_ bytes: Int) -> UnsafeMutableRawPointer?
+@_extern(c) func lab_give(_ memory: UnsafeMutableRawPointer, _ bytes: Int)
+@_extern(c) func lab_publish(_ place: UnsafeMutablePointer<UnsafeMutableRawPointer?>, _ memory: UnsafeMutableRawPointer)
+@_extern(c) func lab_lock_of_thread() -> Int32
+@_extern(c) func lab_lock(_ lock: Int32)
+@_extern(c) func lab_unlock(_ lock: Int32)
 
 @_extern(c) private func cblas_dgemm(
     _ order: Int32, _ transA: Int32, _ transB: Int32, _ m: Int32, _ n: Int32, _ k: Int32, _ alpha: Double,
@@ -73,4 +84,22 @@ enum ComparisonKernel: Int32 {
 /// The loops that `lab_unary` has, by its numbers.
 enum UnaryKernel: Int32 {
     case negate, absolute, square, squareRoot, exp, log, tanh
+}
+
+/// The loops that `lab_fused` has, by its numbers: formulas of x, y, z and the numbers p, q.
+enum FusedKernel: Int32 {
+    /// q / (p + exp(-x))
+    case logistic
+    /// q / sqrt(x + p), alone and times y
+    case rootInside, rootInsideTimes
+    /// q / (sqrt(x) + p)
+    case rootOutside
+    /// p x + q y
+    case blend
+    /// x + p y, x - p y
+    case addScaled, subtractScaled
+    /// x + y z, x - y z
+    case addProduct, subtractProduct
+    /// x y (p - z)
+    case slope
 }

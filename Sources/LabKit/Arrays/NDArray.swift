@@ -31,6 +31,15 @@ public struct NDArray: @unchecked Sendable {
         self.dtype = dtype
     }
 
+    /// Numbers that are there, or will be when they are asked for.
+    init(storage: Storage, shape: [Int], isTransposed: Bool) {
+        self.storage = storage
+        offset = 0
+        self.shape = shape
+        dtype = .float64
+        self.isTransposed = isTransposed
+    }
+
     /// Another look at the same elements.
     init(sharing array: NDArray, offset: Int, shape: [Int]) {
         storage = array.storage

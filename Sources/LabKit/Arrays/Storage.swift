@@ -1,23 +1,67 @@
 import Glibc
 
-/// The memory of an array's elements: shared by copies and slices, written only by its single owner.
+/// The memory of an array's elements: shared by copies and slices, written only by its single owner. The elements may still
+/// be wanting: then a ``Recipe`` says how they come about, which happens when somebody asks for ``base``.
 final class Storage: @unchecked Sendable {
-    let base: UnsafeMutableRawPointer
     let byteCount: Int
-    private let block: UnsafeMutableRawPointer
+    /// Nil as long as the elements are wanting.
+    private var known: UnsafeMutableRawPointer?
+
+    /// How the elements come about; nil where they were there from the start.
+    let recipe: Recipe?
+    /// The recipe's operands, until they are no longer needed.
+    var left, right: Storage?
+    /// The step of the evaluation under way that works the elements out.
+    var step = -1
 
     /// Memory of undefined contents, aligned to a cache line, which vector loads cross without cost.
     init(byteCount: Int) {
-        let line = 64
-        guard let block = malloc(byteCount + line) else {
-            fatalError("out of memory: an array needs \(byteCount) bytes")
-        }
-        self.block = block
         self.byteCount = byteCount
-        base = block.alignedUp(toMultipleOf: line)
+        recipe = nil
+        known = Self.memory(byteCount)
     }
 
-    deinit { free(block) }
+    /// Elements that are worked out when they are first asked for.
+    init(_ recipe: Recipe, _ left: Storage?, _ right: Storage?) {
+        byteCount = recipe.count * MemoryLayout<Double>.size
+        self.recipe = recipe
+        self.left = left
+        self.right = right
+    }
+
+    var base: UnsafeMutableRawPointer {
+        if let known { return known }
+        evaluate(self)
+        guard let known else { fatalError("the elements of an array were worked out and are not there") }
+        return known
+    }
+
+    /// Where the elements are, if they are there; once they are, they stay.
+    var place: UnsafeMutableRawPointer? { known }
+
+    /// Puts the elements in their place, for all threads to see.
+    func settle(_ memory: UnsafeMutableRawPointer) {
+        left = nil
+        right = nil
+        lab_publish(&known, memory)
+    }
+
+    /// Hands the memory over to somebody else; nothing may ask for the elements afterwards.
+    func giveUp() -> UnsafeMutableRawPointer? {
+        defer { known = nil }
+        return known
+    }
+
+    static func memory(_ byteCount: Int) -> UnsafeMutableRawPointer {
+        guard let memory = lab_take(byteCount) else {
+            fatalError("out of memory: an array needs \(byteCount) bytes")
+        }
+        return memory
+    }
+
+    deinit {
+        if let known { lab_give(known, byteCount) }
+    }
 }
 
 /// The number of elements of a shape; stops where no memory could hold them.

@@ -1,0 +1,64 @@
+// Several operations of an evaluation in one loop, each rounded as if it were done alone. What takes long, a division, a root
+// or exp, then runs beside the rest.
+#include "lab_kernels.h"
+#include "wide.h"
+
+#include <math.h>
+
+#define FUSED(name, expression)                                                                             \
+    CLONED static void name(const double *a, const double *b, const double *c, double p, double q, double *r, \
+                            long n) {                                                                       \
+        WIDE_LOOP for (long i = 0; i < n; i++) {                                                            \
+            double x = a[i], y = b[i], z = c[i];                                                            \
+            (void)y, (void)z;                                                                               \
+            r[i] = (expression);                                                                            \
+        }                                                                                                   \
+    }
+
+FUSED(root_inside, q / sqrt(x + p))
+FUSED(root_inside_times, q / sqrt(x + p) * y)
+FUSED(root_outside, q / (sqrt(x) + p))
+FUSED(blend, p *x + q * y)
+FUSED(add_scaled, x + p * y)
+FUSED(subtract_scaled, x - p * y)
+FUSED(add_product, x + y * z)
+FUSED(subtract_product, x - y * z)
+FUSED(slope, x *y * (p - z))
+
+static void logistic(const double *a, const double *b, const double *c, double p, double q, double *r, long n);
+
+#if defined(__x86_64__) && defined(__GLIBC__)
+typedef double four __attribute__((vector_size(32)));
+__attribute__((target("avx2,fma"))) extern four _ZGVdN4v_exp(four);
+
+__attribute__((target("avx2,fma"))) static void logistic_wide(const double *a, double p, double q, double *r, long n) {
+    for (long i = 0; i < n; i += 4) {
+        long count = n - i < 4 ? n - i : 4;
+        four x = { 0, 0, 0, 0 };
+        if (count == 4) __builtin_memcpy(&x, a + i, sizeof x);
+        else __builtin_memcpy(&x, a + i, (unsigned long)count * sizeof *a);
+        x = q / (p + _ZGVdN4v_exp(-x));
+        if (count == 4) __builtin_memcpy(r + i, &x, sizeof x);
+        else __builtin_memcpy(r + i, &x, (unsigned long)count * sizeof *a);
+    }
+}
+#define HAS_WIDE (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+#else
+#define HAS_WIDE 0
+static void logistic_wide(const double *a, double p, double q, double *r, long n) {}
+#endif
+
+static void logistic(const double *a, const double *b, const double *c, double p, double q, double *r, long n) {
+    if (HAS_WIDE) return logistic_wide(a, p, q, r, n);
+    for (long i = 0; i < n; i++) r[i] = q / (p + exp(-a[i]));
+}
+
+typedef void fused_loop(const double *, const double *, const double *, double, double, double *, long);
+static fused_loop *const fused_loops[] = {
+    logistic, root_inside, root_inside_times, root_outside, blend,
+    add_scaled, subtract_scaled, add_product, subtract_product, slope,
+};
+
+void lab_fused(int op, const double *a, const double *b, const double *c, double p, double q, double *r, long n) {
+    fused_loops[op](a, b, c, p, q, r, n);
+}
