@@ -136,7 +136,7 @@ extension Shell {
         let all = lab.notebook.cells
         let place = all.firstIndex { $0.id == cell.id } ?? 0
         let prose = all[..<place].reversed().prefix { $0.kind == .markdown }.reversed()
-        for text in prose { printer.out(text.text + "\n") }
+        for text in prose { printer.prose(text.text + "\n") }
         let code = cell.code
         printer.out(printer.isColored ? Source.colored(code) : code)
         let role = cell.options.role == .solution ? "write at" : "in"

@@ -41,10 +41,19 @@ struct Printer {
             for diagnostic in outcome.diagnostics { note(text.diagnostic(diagnostic)) }
             if let error = text.error(outcome) { note(error) }
         }
-        if outcome.seconds > Self.longTime { note(paint(Seconds.text(outcome.seconds), .dim)) }
+        // A script's standard error is the same on a slow machine.
+        if outcome.seconds > Self.longTime, Terminal.current.isInteractive {
+            note(paint(Seconds.text(outcome.seconds), .dim))
+        }
     }
 
     func out(_ text: String) { FileHandle.standardOutput.write(Self.line(text)) }
+
+    /// Running text, filled where it is read at a terminal.
+    func prose(_ markdown: String) {
+        out(Terminal.current.isInteractive ? Prose(columns: Terminal.size.columns).text(markdown) : markdown)
+    }
+
     func note(_ text: String) { FileHandle.standardError.write(Self.line(text)) }
 
     private static func line(_ text: String) -> Data { Data((text.hasSuffix("\n") ? text : text + "\n").utf8) }
