@@ -27,7 +27,8 @@ static inline int readline_point(void) { return rl_point; }
 static inline void readline_set_point(int point) { rl_point = point; }
 static inline const char *readline_prompt(void) { return rl_display_prompt ? rl_display_prompt : ""; }
 static inline void readline_finish(void) { rl_done = 1; }
-static inline void readline_set_name(const char *name) { rl_readline_name = name; }
+/// For `$if` in the user's inputrc, which readline reads later: it keeps the pointer.
+static inline void readline_set_name(const char *name) { rl_readline_name = strdup(name); }
 
 /// Ctrl-C is a key like others while a line is read: no signal can arrive between two of readline's own steps.
 static inline void readline_prepare_terminal(int meta) {

@@ -25,9 +25,12 @@ public struct OutcomeText: Sendable {
 
     /// What the compiler said, with the source lines.
     public func diagnostic(_ diagnostic: Diagnostic) -> String {
-        guard paint.isOn else { return diagnostic.rendered }
-        return diagnostic.rendered.split(separator: "\n", omittingEmptySubsequences: false).map(colored)
-            .joined(separator: "\n")
+        // The compiler shows the user's line as it is, with whatever would move the cursor.
+        let lines = diagnostic.rendered.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            line.split(separator: "\t", omittingEmptySubsequences: false).map { DisplayText.visible(String($0)) }
+                .joined(separator: "\t")
+        }
+        return (paint.isOn ? lines.map { colored($0[...]) } : lines).joined(separator: "\n")
     }
 
     private func colored(_ line: Substring) -> String {

@@ -18,6 +18,12 @@ struct Layout {
         var offset = 0
         for piece in text.pieces {
             row += piece.style.start
+            if Self.isPlain(piece.text) {
+                addPlain(piece.text, at: offset, cursor: cursor, piece.style)
+                offset += piece.text.utf8.count
+                row += piece.style.end
+                continue
+            }
             for character in piece.text {
                 if offset == cursor { noteCursor() }
                 offset += character.utf8.count
@@ -44,6 +50,33 @@ struct Layout {
         rows.append(row + style.end)
         row = ""
         width = 0
+    }
+
+    /// Letters of one byte and one column each.
+    private static func isPlain(_ text: Substring) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7f }
+        } ?? false
+    }
+
+    /// A row at a time: a pasted line may have a million letters.
+    private mutating func addPlain(_ text: Substring, at start: Int, cursor: Int, _ style: Style) {
+        var rest = text
+        var offset = start
+        while !rest.isEmpty {
+            if offset == cursor { noteCursor() }
+            if width >= columns {
+                end(style)
+                row += style.start
+            }
+            var count = min(columns - width, rest.utf8.count)
+            if offset < cursor { count = min(count, cursor - offset) }
+            let next = rest.utf8.index(rest.startIndex, offsetBy: count)
+            row += rest[..<next]
+            rest = rest[next...]
+            width += count
+            offset += count
+        }
     }
 
     private mutating func add(_ character: Character, _ style: Style) {
