@@ -1,5 +1,6 @@
 #include "lab_kernels.h"
 
+#include "exponential.h"
 #include "wide.h"
 
 #include <math.h>
@@ -113,14 +114,29 @@ __attribute__((target("avx2,fma"))) extern four _ZGVdN4v_tanh(four);
         if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return name##_wide(a, r, n);   \
         for (long i = 0; i < n; i++) r[i] = scalar_call(a[i]);                                              \
     }
-WIDE(exponential, _ZGVdN4v_exp, exp, 0.0)
+WIDE(exponential_by_four, _ZGVdN4v_exp, exp, 0.0)
 WIDE(logarithm, _ZGVdN4v_log, log, 1.0)
 WIDE(hyperbolic_tangent, _ZGVdN4v_tanh, tanh, 0.0)
 #else
-UNARY(exponential, exp(x))
+UNARY(exponential_by_four, exp(x))
 UNARY(logarithm, log(x))
 UNARY(hyperbolic_tangent, tanh(x))
 #endif
+
+#if defined(__x86_64__)
+WITH_512 static void exponential_by_eight(const double *a, double *r, long n) {
+    for (long i = 0; i < n; i += 8) {
+        __mmask8 some = up_to_eight(n - i);
+        _mm512_mask_storeu_pd(r + i, some, exponential_512(_mm512_maskz_loadu_pd(some, a + i)));
+    }
+}
+#else
+static void exponential_by_eight(const double *a, double *r, long n) {}
+#endif
+
+static void exponential(const double *a, double *r, long n) {
+    HAS_512 ? exponential_by_eight(a, r, n) : exponential_by_four(a, r, n);
+}
 
 typedef void unary_loop(const double *, double *, long);
 static unary_loop *const unary_loops[] = {
