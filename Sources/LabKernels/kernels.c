@@ -20,6 +20,16 @@
     CLONED static void name##_sv(const double *a, const double *b, double *r, long n) {                     \
         double x = *a;                                                                                      \
         WIDE_LOOP for (long i = 0; i < n; i++) { double y = b[i]; r[i] = (expression); }                    \
+    }                                                                                                       \
+    CLONED static void name##_row(const double *a, const double *b, double *r, long rows, long n) {         \
+        for (long k = 0; k < rows; k++, a += n, r += n)                                                     \
+            WIDE_LOOP for (long i = 0; i < n; i++) { double x = a[i], y = b[i]; r[i] = (expression); }      \
+    }                                                                                                       \
+    CLONED static void name##_column(const double *a, const double *b, double *r, long rows, long n) {      \
+        for (long k = 0; k < rows; k++, a += n, r += n) {                                                   \
+            double y = b[k];                                                                                \
+            WIDE_LOOP for (long i = 0; i < n; i++) { double x = a[i]; r[i] = (expression); }                \
+        }                                                                                                   \
     }
 
 BINARY(add, x + y)
@@ -36,6 +46,13 @@ static binary_loop *const binary_loops[][3] = {
     FORMS(add), FORMS(subtract), FORMS(multiply), FORMS(divide), FORMS(maximum), FORMS(minimum),
 };
 
+// A matrix on the left, and a row or a column on the right.
+typedef void rows_loop(const double *, const double *, double *, long, long);
+#define ROW_FORMS(name) { name##_row, name##_column }
+static rows_loop *const rows_loops[][2] = {
+    ROW_FORMS(add), ROW_FORMS(subtract), ROW_FORMS(multiply), ROW_FORMS(divide), ROW_FORMS(maximum), ROW_FORMS(minimum),
+};
+
 void lab_binary(int op, const double *a, long a_step, const double *b, long b_step, double *r, long n) {
     if (a_step == 0 && b_step == 0) {
         double first;
@@ -48,6 +65,9 @@ void lab_binary(int op, const double *a, long a_step, const double *b, long b_st
 
 void lab_binary_rows(int op, const double *a, long a_row, long a_step, const double *b, long b_row, long b_step, double *r,
                      long rows, long n) {
+    int whole = a_row == n && a_step == 1;
+    if (whole && b_row == 0 && b_step == 1) return rows_loops[op][0](a, b, r, rows, n);
+    if (whole && b_row == 1 && b_step == 0) return rows_loops[op][1](a, b, r, rows, n);
     for (long i = 0; i < rows; i++) lab_binary(op, a + i * a_row, a_step, b + i * b_row, b_step, r + i * n, n);
 }
 
