@@ -1,5 +1,7 @@
 #include "lab_kernels.h"
 
+#include "exponential.h"
+#include "quotient.h"
 #include "wide.h"
 
 #include <math.h>
@@ -19,6 +21,16 @@
     CLONED static void name##_sv(const double *a, const double *b, double *r, long n) {                     \
         double x = *a;                                                                                      \
         WIDE_LOOP for (long i = 0; i < n; i++) { double y = b[i]; r[i] = (expression); }                    \
+    }                                                                                                       \
+    CLONED static void name##_row(const double *a, const double *b, double *r, long rows, long n) {         \
+        for (long k = 0; k < rows; k++, a += n, r += n)                                                     \
+            WIDE_LOOP for (long i = 0; i < n; i++) { double x = a[i], y = b[i]; r[i] = (expression); }      \
+    }                                                                                                       \
+    CLONED static void name##_column(const double *a, const double *b, double *r, long rows, long n) {      \
+        for (long k = 0; k < rows; k++, a += n, r += n) {                                                   \
+            double y = b[k];                                                                                \
+            WIDE_LOOP for (long i = 0; i < n; i++) { double x = a[i]; r[i] = (expression); }                \
+        }                                                                                                   \
     }
 
 BINARY(add, x + y)
@@ -28,11 +40,43 @@ BINARY(divide, x / y)
 BINARY(maximum, LARGER(x, y))
 BINARY(minimum, SMALLER(x, y))
 
+#if defined(__x86_64__)
+// All by the same number: its reciprocal is found once.
+WITH_512 static void divide_by_eight(const double *a, double b, double *r, long n) {
+    const __m512d number = _mm512_set1_pd(b), reciprocal = _mm512_set1_pd(1 / b);
+    for (long i = 0; i < n; i += 8) {
+        __mmask8 some = up_to_eight(n - i);
+        __m512d x = _mm512_maskz_loadu_pd(some, a + i);
+        __mmask8 is_zero = _mm512_cmp_pd_mask(x, _mm512_setzero_pd(), _CMP_EQ_OQ);
+        __m512d y;
+        if ((__mmask8)(middling_512(x) | is_zero) != 0xff) y = _mm512_div_pd(x, number);
+        else y = _mm512_mask_mul_pd(quotient_512(x, number, reciprocal), is_zero, x, reciprocal);   // keeps the sign of 0
+        _mm512_mask_storeu_pd(r + i, some, y);
+    }
+}
+
+static void divide_by_number(const double *a, const double *b, double *r, long n) {
+    int is_middling = fabs(*b) > 0x1p-400 && fabs(*b) < 0x1p400;
+    if (HAS_512 && is_middling) divide_by_eight(a, *b, r, n);
+    else divide_vs(a, b, r, n);
+}
+#else
+#define divide_by_number divide_vs
+#endif
+
 typedef void binary_loop(const double *, const double *, double *, long);
 
 #define FORMS(name) { name##_vv, name##_vs, name##_sv }
 static binary_loop *const binary_loops[][3] = {
-    FORMS(add), FORMS(subtract), FORMS(multiply), FORMS(divide), FORMS(maximum), FORMS(minimum),
+    FORMS(add), FORMS(subtract), FORMS(multiply), { divide_vv, divide_by_number, divide_sv },
+    FORMS(maximum), FORMS(minimum),
+};
+
+// A matrix on the left, and a row or a column on the right.
+typedef void rows_loop(const double *, const double *, double *, long, long);
+#define ROW_FORMS(name) { name##_row, name##_column }
+static rows_loop *const rows_loops[][2] = {
+    ROW_FORMS(add), ROW_FORMS(subtract), ROW_FORMS(multiply), ROW_FORMS(divide), ROW_FORMS(maximum), ROW_FORMS(minimum),
 };
 
 void lab_binary(int op, const double *a, long a_step, const double *b, long b_step, double *r, long n) {
@@ -47,6 +91,9 @@ void lab_binary(int op, const double *a, long a_step, const double *b, long b_st
 
 void lab_binary_rows(int op, const double *a, long a_row, long a_step, const double *b, long b_row, long b_step, double *r,
                      long rows, long n) {
+    int whole = a_row == n && a_step == 1;
+    if (whole && b_row == 0 && b_step == 1) return rows_loops[op][0](a, b, r, rows, n);
+    if (whole && b_row == 1 && b_step == 0) return rows_loops[op][1](a, b, r, rows, n);
     for (long i = 0; i < rows; i++) lab_binary(op, a + i * a_row, a_step, b + i * b_row, b_step, r + i * n, n);
 }
 
@@ -113,14 +160,29 @@ __attribute__((target("avx2,fma"))) extern four _ZGVdN4v_tanh(four);
         if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return name##_wide(a, r, n);   \
         for (long i = 0; i < n; i++) r[i] = scalar_call(a[i]);                                              \
     }
-WIDE(exponential, _ZGVdN4v_exp, exp, 0.0)
+WIDE(exponential_by_four, _ZGVdN4v_exp, exp, 0.0)
 WIDE(logarithm, _ZGVdN4v_log, log, 1.0)
 WIDE(hyperbolic_tangent, _ZGVdN4v_tanh, tanh, 0.0)
 #else
-UNARY(exponential, exp(x))
+UNARY(exponential_by_four, exp(x))
 UNARY(logarithm, log(x))
 UNARY(hyperbolic_tangent, tanh(x))
 #endif
+
+#if defined(__x86_64__)
+WITH_512 static void exponential_by_eight(const double *a, double *r, long n) {
+    for (long i = 0; i < n; i += 8) {
+        __mmask8 some = up_to_eight(n - i);
+        _mm512_mask_storeu_pd(r + i, some, exponential_512(_mm512_maskz_loadu_pd(some, a + i)));
+    }
+}
+#else
+static void exponential_by_eight(const double *a, double *r, long n) {}
+#endif
+
+static void exponential(const double *a, double *r, long n) {
+    HAS_512 ? exponential_by_eight(a, r, n) : exponential_by_four(a, r, n);
+}
 
 typedef void unary_loop(const double *, double *, long);
 static unary_loop *const unary_loops[] = {

@@ -6,10 +6,12 @@
 
 enum {
     LINE = 64,
-    GRAIN = 4096,              // sizes are rounded up to pages, so that nearly equal ones share blocks
+    SMALL = 4096,              // up to here, sizes are rounded up to whole lines
+    GRAIN = 4096,              // from there on to whole pages, so that nearly equal ones share blocks
     LARGEST = 1 << 20,         // beyond it, malloc's own mapping costs little beside the pass over the memory
     MOST_KEPT = 16 << 20,      // bytes
-    CLASSES = LARGEST / GRAIN + 1,
+    SMALL_CLASSES = SMALL / LINE,
+    CLASSES = SMALL_CLASSES + LARGEST / GRAIN + 1,
 };
 
 // A block that nobody uses holds the next one of its size.
@@ -18,37 +20,46 @@ static struct block *kept[CLASSES];
 static long kept_bytes;
 static pthread_mutex_t kept_lock = PTHREAD_MUTEX_INITIALIZER;
 
-static long size_class(long bytes) { return (bytes + GRAIN - 1) / GRAIN; }
+static long rounded(long bytes) {
+    if (bytes <= 0) return LINE;
+    long grain = bytes <= SMALL ? LINE : GRAIN;
+    return (bytes + grain - 1) / grain * grain;
+}
+
+static long size_class(long rounded) {
+    return rounded <= SMALL ? rounded / LINE - 1 : SMALL_CLASSES + rounded / GRAIN;
+}
 
 void *lab_take(long bytes) {
-    if (bytes <= GRAIN / 2 || bytes > LARGEST) {
-        void *memory = NULL;
-        return posix_memalign(&memory, LINE, bytes > 0 ? (size_t)bytes : 1) == 0 ? memory : NULL;
+    struct block *block = NULL;
+    if (bytes <= LARGEST) {
+        bytes = rounded(bytes);
+        struct block **first = &kept[size_class(bytes)];
+        pthread_mutex_lock(&kept_lock);
+        if ((block = *first)) {
+            *first = block->next;
+            kept_bytes -= bytes;
+        }
+        pthread_mutex_unlock(&kept_lock);
     }
-    long k = size_class(bytes);
-    pthread_mutex_lock(&kept_lock);
-    struct block *block = kept[k];
-    if (block) {
-        kept[k] = block->next;
-        kept_bytes -= k * GRAIN;
-    }
-    pthread_mutex_unlock(&kept_lock);
     if (block) return block;
     void *memory = NULL;
-    return posix_memalign(&memory, LINE, (size_t)(k * GRAIN)) == 0 ? memory : NULL;
+    return posix_memalign(&memory, LINE, (size_t)bytes) == 0 ? memory : NULL;
 }
 
 void lab_give(void *memory, long bytes) {
-    if (bytes <= GRAIN / 2 || bytes > LARGEST) return free(memory);
-    long k = size_class(bytes);
-    pthread_mutex_lock(&kept_lock);
-    int keep = kept_bytes + k * GRAIN <= MOST_KEPT;
-    if (keep) {
-        ((struct block *)memory)->next = kept[k];
-        kept[k] = memory;
-        kept_bytes += k * GRAIN;
+    int keep = 0;
+    if (bytes <= LARGEST) {
+        bytes = rounded(bytes);
+        pthread_mutex_lock(&kept_lock);
+        if ((keep = kept_bytes + bytes <= MOST_KEPT)) {
+            struct block *block = memory, **first = &kept[size_class(bytes)];
+            block->next = *first;
+            *first = block;
+            kept_bytes += bytes;
+        }
+        pthread_mutex_unlock(&kept_lock);
     }
-    pthread_mutex_unlock(&kept_lock);
     if (!keep) free(memory);
 }
 

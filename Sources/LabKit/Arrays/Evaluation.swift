@@ -5,12 +5,16 @@ func evaluate(_ storage: Storage) {
     defer { lab_unlock(recipe.lock) }
     // Another thread may have been here first.
     guard storage.place == nil else { return }
-    withUnsafeTemporaryAllocation(of: Step.self, capacity: longestChain) { steps in
-        var evaluation = Evaluation(steps: steps, recipe)
-        evaluation.plan(storage, isSeen: true)
-        evaluation.run()
-        evaluation.settle()
-    }
+    // Not a temporary allocation: of this size it would be a large one of malloc, which tidies up first.
+    let bytes = longestChain * MemoryLayout<Step>.stride
+    let memory = Storage.memory(bytes)
+    defer { lab_give(memory, bytes) }
+    var evaluation = Evaluation(
+        steps: UnsafeMutableBufferPointer(
+            start: memory.bindMemory(to: Step.self, capacity: longestChain), count: longestChain), recipe)
+    evaluation.plan(storage, isSeen: true)
+    evaluation.run()
+    evaluation.settle()
 }
 
 /// One operation of an evaluation, with the places that its operands and its result have.

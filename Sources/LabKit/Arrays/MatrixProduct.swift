@@ -113,9 +113,10 @@ private func multiply(
             transposeA: a.isTransposed, transposeB: b.isTransposed, m: m, n: n, k: k, a: a.start,
             lda: a.isTransposed ? m : k, b: b.start, ldb: b.isTransposed ? k : n, c: result, ldc: n)
     }
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: k * n) { plain in
-        guard let plain = plain.baseAddress else { return }
-        lab_transpose(b.start, n, k, plain)
-        gemm(m: m, n: n, k: k, a: a.start, lda: k, b: plain, ldb: n, c: result, ldc: n)
-    }
+    let bytes = k * n * MemoryLayout<Double>.size
+    let memory = Storage.memory(bytes)
+    defer { lab_give(memory, bytes) }
+    let plain = memory.assumingMemoryBound(to: Double.self)
+    lab_transpose(b.start, n, k, plain)
+    gemm(m: m, n: n, k: k, a: a.start, lda: k, b: plain, ldb: n, c: result, ldc: n)
 }

@@ -80,8 +80,13 @@ private func tooLarge(_ shape: [Int]) -> Never {
     stop("shape \(shapeText(shape)): an array of so many elements does not fit into memory")
 }
 
-/// More than any machine holds: 8 TB of numbers. Beyond it, counts of bytes would overflow.
-private let mostElements = 1 << 40
+/// As many numbers as the machine's memory holds, and 8 TB of them at most: beyond it, counts of bytes would overflow. Asked
+/// for more, the system may promise it all the same, and end the process when it is written.
+private let mostElements: Int = {
+    let bytes = sysconf(Int32(_SC_PHYS_PAGES)).multipliedReportingOverflow(by: sysconf(Int32(_SC_PAGESIZE)))
+    let elements = bytes.partialValue / MemoryLayout<Double>.size
+    return bytes.overflow || elements <= 0 ? 1 << 40 : min(elements, 1 << 40)
+}()
 
 /// Stops where an argument asks for more elements than memory can hold.
 func requireRoom(_ call: String, _ argument: String, _ count: Int) {

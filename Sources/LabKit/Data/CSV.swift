@@ -38,7 +38,7 @@ private struct NumberTable {
         let before = values.count
         for (i, field) in line.split(separator: separator, omittingEmptySubsequences: false).enumerated() {
             guard let value = self.number(trimmed(field)) else {
-                let text = String(decoding: trimmed(field), as: UTF8.self)
+                let text = shortened(String(decoding: trimmed(field), as: UTF8.self))
                 let problem = text.isEmpty ? "is empty" : "is \"\(text)\", which is no number"
                 throw DataFileError(path, line: number, "field \(i + 1) \(problem)")
             }
@@ -66,6 +66,14 @@ private struct NumberTable {
         if 1...15 ~= field.count, field.allSatisfy({ zero...nine ~= $0 }) {
             return Double(field.reduce(0) { $0 * 10 + Int($1 - zero) })
         }
+        // Swift would read hexadecimal digits too.
+        if field.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }) { return nil }
         return Double(String(decoding: field, as: UTF8.self))
+    }
+
+    /// Enough of a field to find it by, without what a terminal would not show.
+    private func shortened(_ text: String) -> String {
+        let shown = text.prefix(40).map { $0.isASCII && !($0.asciiValue.map { 32..<127 ~= $0 } ?? false) ? "?" : $0 }
+        return String(shown) + (shown.count < text.count ? "…" : "")
     }
 }

@@ -23,8 +23,12 @@ public struct DataFileError: Error, Hashable, CustomStringConvertible {
 @_extern(c) private func gzerror(_ file: OpaquePointer, _ code: UnsafeMutablePointer<Int32>) -> UnsafePointer<CChar>?
 @_extern(c) private func gzclose(_ file: OpaquePointer) -> Int32
 
+/// More than any table of a lab: a small gzip file may unpack to more than the memory holds.
+private let mostBytes = 1 << 30
+
 /// The contents of a file, unpacked if it is a gzip file.
-func fileBytes(_ path: String) throws(DataFileError) -> [UInt8] {
+/// - Parameter most: how many bytes it may have.
+func fileBytes(_ path: String, most: Int = mostBytes) throws(DataFileError) -> [UInt8] {
     guard let file = gzopen(path, "rb") else { throw DataFileError(path, String(cString: strerror(errno))) }
     defer { _ = gzclose(file) }
     let chunk = 1 << 20
@@ -37,6 +41,9 @@ func fileBytes(_ path: String) throws(DataFileError) -> [UInt8] {
             used = Int(max(0, count))
         }
         bytes += more
+        if bytes.count > mostBytes {
+            throw DataFileError(path, "holds more than 1 GB, the longest data file that is read")
+        }
     } while count > 0
     var code: Int32 = 0
     let message = gzerror(file, &code).map { String(cString: $0) } ?? ""

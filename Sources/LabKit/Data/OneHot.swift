@@ -12,6 +12,8 @@ public func oneHot(
         let codes = try checkedLabels(labels, "oneHot", "labels")
         let width = n_classes ?? min(codes.max() ?? -1, .max - 1) + 1
         requireRoom("oneHot", n_classes == nil ? "labels" : "n_classes", width)
+        let (size, overflows) = width.multipliedReportingOverflow(by: max(1, codes.count))
+        requireRoom("oneHot", n_classes == nil ? "labels" : "n_classes", overflows ? .max : size)
         guard width > 0 else { throw LabError("oneHot", "n_classes", "is \(width); it must be positive") }
         if let i = codes.firstIndex(where: { !(0..<width ~= $0) }) {
             throw LabError("oneHot", "labels", "holds \(codes[i]) at \(i); labels must be 0 to \(width - 1)")

@@ -28,6 +28,13 @@ extension RandomState {
         checked(file, line) { () throws(LabError) in try requireRows(a, "shuffle") }
         // NumPy draws nothing for an array without elements, even if it has rows.
         guard a.size > 0 else { return }
+        if a.shape[0] > 1, a.size > a.shape[0] {
+            // Each row moved once, to where the exchanges lead: a row costs more than its number.
+            var order = Array(0..<a.shape[0])
+            draw { $0.shuffle(&order) }
+            a = a.take(order, [])
+            return
+        }
         a.makeWritable()
         let rowBytes = a.size / a.shape[0] * a.dtype.byteSize
         draw { $0.shuffleRows(a.storage.base + a.offset * a.dtype.byteSize, count: a.shape[0], rowBytes: rowBytes) }

@@ -26,6 +26,10 @@ import Testing
         ("1,2\n3,abc\n", "a.csv:2: field 2 is \"abc\", which is no number"),
         ("1,2\n\n3,\n", "a.csv:3: field 2 is empty"),
         ("1,2\n3,4\n5\n", "a.csv:3: has 1 numbers; line 1 has 2"), ("\n", "a.csv: holds no numbers"),
+        ("", "a.csv: holds no numbers"), ("1,0x10\n", "a.csv:1: field 2 is \"0x10\", which is no number"),
+        ("1,\"2,5\"\n", "a.csv:1: field 2 is \"\"2\", which is no number"),
+        ("1,2\r3,4\r", "a.csv:1: field 2 is \"2?3\", which is no number"),
+        (String(repeating: "z", count: 99), "is \"" + String(repeating: "z", count: 40) + "…\", which is no number"),
     ])
     func aBadLineIsNamed(text: String, message: String) throws {
         try withFiles(["a.csv": Data(text.utf8)]) { folder in
@@ -102,6 +106,48 @@ import Testing
         files["t10k-images.idx3-ubyte.gz"] = damaged
         try withFiles(files) { folder in
             #expect(problem { try loadMNIST(folder) }.contains("the gzip data are damaged (incorrect data check)"))
+        }
+    }
+
+    /// Every file in turn cut off, and with bits turned over: it is read, or its error names it.
+    @Test func damagedFilesAreReadOrNamed() throws {
+        var stream = RandomState(11)
+        let packed = files.mapValues { $0.starts(with: [0x1F, 0x8B]) ? $0 : gzip($0) }
+        var refused = 0
+        for (name, contents) in Array(files) + Array(packed) {
+            for round in 0..<40 {
+                var damaged = contents
+                if round % 2 == 0 {
+                    damaged = damaged.prefix(stream.randint(0, damaged.count))
+                } else {
+                    for _ in 0..<stream.randint(1, 4) {
+                        damaged[stream.randint(0, damaged.count)] ^= UInt8(1 << stream.randint(0, 8))
+                    }
+                }
+                var damagedFiles = files
+                damagedFiles[name] = damaged
+                try withFiles(damagedFiles) { folder in
+                    do {
+                        let mnist = try loadMNIST(folder)
+                        #expect(mnist.target.ints.allSatisfy { 0...9 ~= $0 })
+                    } catch {
+                        refused += 1
+                        #expect("\(error)".hasPrefix(folder), "\(name), round \(round): \(error)")
+                    }
+                    _ = problem { try loadCSV("\(folder)/\(name)") }
+                }
+            }
+        }
+        #expect(refused > 100)
+    }
+
+    @Test func whatUnpacksToTooMuchIsNotRead() throws {
+        try withFiles(["a.csv.gz": gzip(Data(count: 9 << 20))]) { folder in
+            let path = "\(folder)/a.csv.gz"
+            #expect(
+                problem { _ = try fileBytes(path, most: 8 << 20) }
+                    == "\(path): holds more than 8 MB, the longest data file that is read")
+            #expect(try fileBytes(path, most: 10 << 20).count == 9 << 20)
         }
     }
 }
