@@ -109,7 +109,9 @@ let package = Package(
         .testTarget(
             name: "ShellTests", dependencies: ["Shell", "TestSupport", "cellist", "cellist-worker"],
             swiftSettings: seesParser),
-        .testTarget(name: "GradingTests", dependencies: ["Grading", "TestSupport"], swiftSettings: seesParser),
+        .testTarget(
+            name: "GradingTests", dependencies: ["Grading", "TestSupport", "cellist", "cellist-worker"],
+            exclude: ["Fixtures"], swiftSettings: seesParser),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: seesParser),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: seesParser),
         // Run the built cellist on notebooks. They find it, its worker and its modules beside the test bundle.

@@ -11,14 +11,16 @@
 
 static jmp_buf end_of_cell;
 
-// A command of the host: a letter, the process that it is for, a cell's number, then for a run the library's path and the entry's
-// name, each ended by 0. One that was for a process which died before it read it is none of its successor's business.
+// A command of the host: a letter, the process that it is for, a cell's number, the ticket for its values, then for a run the
+// library's path and the entry's name, each ended by 0. One that was for a process which died before it read it is none of its successor's business.
 struct command {
     uint32_t kind;
     int32_t pid;
     uint32_t cell;
+    char ticket[FRAME_TICKET];
     char text[8192];
 };
+enum { COMMAND_HEAD = offsetof(struct command, text) };
 enum {
     COMMAND_RUN = 'R',
     COMMAND_ASK = 'A',       // run what only looks: no snapshot afterwards, and the session stands where it stood
@@ -166,8 +168,9 @@ void session_run(const char *runtime_library) {
         executor_wait(frames_fd());
         struct command command;
         ssize_t got = frame_read(&command, sizeof command - 2);
-        if (got < 12) _exit(0);  // the host is gone; the warden ends the rest
+        if (got < COMMAND_HEAD) _exit(0);  // the host is gone; the warden ends the rest
         if (command.pid != getpid()) continue;
+        frames_set_ticket(command.ticket);
         memset((char *)&command + got, 0, 2);
         // Tasks that ran on while the session waited are part of what the cell must not lose. A snapshot that wakes here has
         // the command of the cell that failed still before it.

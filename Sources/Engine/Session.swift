@@ -35,8 +35,10 @@ public final class Session {
         toolchain = try Toolchain.find()
         installation = try Installation.find()
         scratch = try Scratch()
-        (compiler, cacheNote) = CellCompiler.make(configuration.cache, toolchain, installation, folder: scratch.path)
-        worker = try WorkerProcess(configuration: configuration, installation: installation, scratch: scratch.path)
+        (compiler, cacheNote) = CellCompiler.make(
+            configuration.cache, toolchain, installation, folder: scratch.path, launcher: configuration.launcher)
+        worker = try WorkerProcess(
+            configuration: configuration, toolchain: toolchain, installation: installation, scratch: scratch.path)
         snapshotBudget = SnapshotBudget(count: configuration.snapshotsKept, bytes: configuration.snapshotMemory)
     }
 

@@ -13,6 +13,8 @@ public struct SessionConfiguration: Sendable {
     public var environment: [String: String]
     /// Whether cells that were compiled before are taken from where they are kept.
     public var cache: Cache
+    /// How the worker and the compiler are started.
+    public var launcher: Launcher
 
     public enum Cache: Sendable, Equatable {
         /// As `CELLIST_CACHE` and `CELLIST_CACHE_SIZE` say; without them a folder of the user's, shared by all sessions.
@@ -26,7 +28,7 @@ public struct SessionConfiguration: Sendable {
     public init(
         workingDirectory: String? = nil, limits: ResourceLimits = ResourceLimits(), snapshotsKept: Int = 10,
         snapshotMemory: Int = SessionConfiguration.defaultSnapshotMemory, environment: [String: String] = [:],
-        cache: Cache = .standard
+        cache: Cache = .standard, launcher: Launcher = .plain
     ) {
         self.workingDirectory = workingDirectory
         self.limits = limits
@@ -34,6 +36,7 @@ public struct SessionConfiguration: Sendable {
         self.snapshotMemory = snapshotMemory
         self.environment = environment
         self.cache = cache
+        self.launcher = launcher
     }
 }
 

@@ -92,10 +92,15 @@ final class CellCache: Sendable {
 extension CellCompiler {
     /// A compiler with the cache that is wanted, or without one and with a note that says why.
     static func make(
-        _ wish: SessionConfiguration.Cache, _ toolchain: Toolchain, _ installation: Installation, folder: String
+        _ wish: SessionConfiguration.Cache, _ toolchain: Toolchain, _ installation: Installation, folder: String,
+        launcher: Launcher
     ) -> (compiler: CellCompiler, note: String?) {
         let (cache, note) = CellCache.open(
             CacheLocation(wish), toolchain: toolchain, installation: installation, scratch: folder)
-        return (CellCompiler(toolchain: toolchain, installation: installation, folder: folder, cache: cache), note)
+        let compiler = CellCompiler(
+            toolchain: toolchain, installation: installation, folder: folder, cache: cache, launcher: launcher,
+            // The user's own is out of reach of what is confined.
+            moduleCache: launcher.isConfined ? folder + "/modules" : nil)
+        return (compiler, note)
     }
 }

@@ -12,13 +12,24 @@ struct CellCompiler: Sendable {
     let folder: String
     let cache: CellCache?
     let moduleCache: String
+    let launcher: Launcher
+    /// How long the compiler and the linker may each take; nil for as long as they like.
+    var timeLimit: Duration?
+    /// A folder with the interfaces of earlier cells, where they are not in the session's own.
+    var interfaces: String?
+    /// The symbols that a cell's library shows to others; nil for all.
+    var exports: Set<String>?
 
-    init(toolchain: Toolchain, installation: Installation, folder: String, cache: CellCache? = nil) {
+    init(
+        toolchain: Toolchain, installation: Installation, folder: String, cache: CellCache? = nil,
+        launcher: Launcher = .plain, moduleCache: String? = nil
+    ) {
+        self.launcher = launcher
         self.toolchain = toolchain
         self.installation = installation
         self.folder = folder
         self.cache = cache
-        moduleCache = CacheLocation.moduleCache(scratch: folder)
+        self.moduleCache = moduleCache ?? CacheLocation.moduleCache(scratch: folder)
     }
 
     /// A compiled cell.
@@ -50,6 +61,8 @@ struct CellCompiler: Sendable {
     struct CompileFailure: Error {
         var diagnostics: [Diagnostic]
         var wasCancelled = false
+        /// The compiler was stopped when its time was over.
+        var ranOutOfTime: Duration?
         /// The compiler itself died; its last words.
         var crash: String?
     }
@@ -96,7 +109,9 @@ struct CellCompiler: Sendable {
         let arguments =
             ["-frontend", "-emit-module", source, "-module-name", request.module, "-o", fresh]
             + languageArguments(request, folder: folder, moduleCache: moduleCache)
-        guard try run(toolchain.frontend, arguments, cancellation: cancellation).status == 0 else { return }
+        guard try run(toolchain.frontend, arguments, for: .compiler, cancellation: cancellation).status == 0 else {
+            return
+        }
         if let key { keepInterface(fresh, request, key) }
         rename(fresh, path(request, ".swiftmodule"))
     }
