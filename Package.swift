@@ -63,7 +63,8 @@ let package = Package(
         .target(
             name: "Grading",
             dependencies: [
-                "Checks", "Engine", "Notebook", "Pages", "Replay", "Reports",
+                "CellKit", "CellSyntax", "Checks", "Engine", "Notebook", "Pages", "Replay", "Reports",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ], swiftSettings: seesParser),

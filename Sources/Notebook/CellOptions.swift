@@ -21,6 +21,8 @@ public struct CellOptions: Sendable, Hashable {
     public var title: String?
     public var role: Role?
     public var points: Double?
+    /// What a check is worth once more when all cells are the student's.
+    public var together: Double?
     /// In seconds.
     public var timeout: Double?
     public var expect: CellExpectation?
@@ -34,14 +36,16 @@ public struct CellOptions: Sendable, Hashable {
     public var fields: JSONObject
 
     public init(
-        id: String? = nil, title: String? = nil, role: Role? = nil, points: Double? = nil, timeout: Double? = nil,
-        expect: CellExpectation? = nil, hints: [String] = [], tags: [String] = [], replay: Replay = .always,
+        id: String? = nil, title: String? = nil, role: Role? = nil, points: Double? = nil,
+        together: Double? = nil, timeout: Double? = nil, expect: CellExpectation? = nil, hints: [String] = [],
+        tags: [String] = [], replay: Replay = .always,
         vary: [String] = [], fields: JSONObject = JSONObject()
     ) {
         self.id = id
         self.title = title
         self.role = role
         self.points = points
+        self.together = together
         self.timeout = timeout
         self.expect = expect
         self.hints = hints

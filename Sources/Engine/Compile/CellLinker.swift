@@ -76,7 +76,7 @@ extension CellCompiler {
         let names = exports.union([request.entry]).sorted().map { "\"\($0)\";" }.joined(separator: "\n")
         let file = path(request, ".exports")
         try Data("{ global:\n\(names)\nlocal: *; };\n".utf8).write(to: URL(fileURLWithPath: file))
-        return ["--version-script=\(file)", "--strip-all"]
+        return ["--version-script=\(file)"]
     }
 
     /// How a tool ended.

@@ -9,8 +9,8 @@ extension Session {
         run.leavesSnapshot = leavesSnapshot
         let deadline = record.source.timeLimit.map { ContinuousClock.now + $0 }
         var watch = ResourceWatch(
-            limits: configuration.limits, session: configuration.launcher.isConfined ? nil : live.session,
-            warden: worker.wardenPID)
+            limits: configuration.limits, session: live.session, warden: worker.wardenPID,
+            isConfined: configuration.launcher.isConfined)
         guard let session = live.session else { return run }
         try worker.run(
             library: record.product.library, entry: record.product.entry, cell: record.number, in: session,

@@ -38,6 +38,19 @@ public struct Sandbox: Sendable {
         self.data = data
     }
 
+    /// Sees whether it starts.
+    ///
+    /// - Throws: ``SandboxError`` with what bubblewrap says where it does not.
+    public func start() throws {
+        do {
+            let session = try Session(configuration: SessionConfiguration(cache: .off, launcher: launcher))
+            defer { session.close() }
+            try session.goOnAlone()
+        } catch let error as EngineError {
+            throw SandboxError("\(error)")
+        }
+    }
+
     /// Starts the engine's programs inside.
     public var launcher: Launcher { Launcher(isConfined: true, prepare: confined) }
 
@@ -75,12 +88,12 @@ public struct Sandbox: Sendable {
         }
         let reads = ([worker] + launch.reads).filter { access($0, F_OK) == 0 }
         let mounts = systemMounts(for: launch.purpose)
-        list += Self.folders(above: mounts.map(\.path) + [Self.home] + reads + [launch.folder])
-        list += mounts.flatMap(\.words)
+        list += Self.folders(above: mounts.map(\.path) + [Self.home]) + mounts.flatMap(\.words)
         list += ["--proc", "/proc", "--dev", "/dev"]
         for path in ["/dev/shm", "/tmp", Self.home] {
             list += ["--perms", "1777", "--size", "\(limits.temporaryBytes)", "--tmpfs", path]
         }
+        list += Self.folders(above: reads + [launch.folder])
         for path in reads { list += ["--ro-bind", path, path] }
         let isWorker = launch.purpose == .worker
         list += [isWorker ? "--ro-bind" : "--bind", launch.folder, launch.folder]
