@@ -67,6 +67,10 @@ public final class Grader: @unchecked Sendable {
     ///
     /// - Throws: ``GradingInterrupted`` where it was stopped.
     public func grade(_ submission: StudentCells) throws -> SubmissionGrade {
+        try DeepStack.run { try self.gradeHere(submission) }
+    }
+
+    private func gradeHere(_ submission: StudentCells) throws -> SubmissionGrade {
         let start = ContinuousClock.now
         var result = SubmissionGrade(student: submission.student, notes: submission.notes)
         do {
@@ -103,6 +107,9 @@ public final class Grader: @unchecked Sendable {
         return compiled
     }
 
+    /// 256 KiB: a hundred times what students write. How deep a text can be nested is bounded by its length.
+    private static let longestCell = 256 << 10
+
     /// Why a cell is not run.
     private struct Refusal: Error {
         var message: String
@@ -112,6 +119,9 @@ public final class Grader: @unchecked Sendable {
         if let why = submission.refused[cell.id] { throw Refusal(message: why) }
         guard let text = submission.cells[cell.id] else {
             throw Refusal(message: "the submission has no cell '\(cell.id)'")
+        }
+        guard text.text.utf8.count <= Self.longestCell else {
+            throw Refusal(message: "the cell has more than \(Self.longestCell >> 10) KiB of text")
         }
         if let forbidden = ForbiddenCode.all(in: text.text).first {
             let line = forbidden.line + text.firstLine - 1
@@ -223,6 +233,13 @@ public final class Grader: @unchecked Sendable {
         if let error = outcome?.error { return GradeText.cut("\(error.name): \(error.message)") }
         let complaints = verdict.checks.filter { !$0.passed }.map(\.message)
         return GradeText.cut(complaints.joined(separator: "\n"))
+    }
+
+    /// What a submission gets that could not be read: nothing, and a person must look.
+    func ungraded(_ student: String) -> SubmissionGrade {
+        var grade = SubmissionGrade(student: student, status: .review)
+        addMissingChecks(&grade)
+        return grade
     }
 
     /// A check without a verdict is there too, with no points.

@@ -55,7 +55,7 @@ func create_mini_batches(_ X: Matrix, _ y: Matrix, batch_size: Int = 8) -> [(X: 
 //| id: batches-check
 //| role: check
 //| points: 10
-//| timeout: 5s
+//| timeout: 3s
 //| hints:
 //|   - The rows that are left over make a last, shorter batch.
 //| expect:
@@ -75,7 +75,7 @@ let first_labels = ten[0].y[0..., 0]
 //| id: batches-hidden
 //| role: hidden
 //| points: 6
-//| timeout: 5s
+//| timeout: 3s
 //| vary: seed
 //| hints:
 //|   - Each row must be in exactly one batch, beside its own label.
@@ -111,7 +111,7 @@ func gradient(_ layer: Layer, _ X: Matrix, _ y: Matrix) -> (dw: Matrix, db: Vect
 //| id: gradient-check
 //| role: check
 //| points: 10
-//| timeout: 5s
+//| timeout: 3s
 //| hints:
 //|   - Sums over the mini-batch, not means.
 //| expect:
@@ -143,7 +143,7 @@ func adam(_ layer: Layer, _ memory: Memory, _ grad: Matrix, rate: Double = 0.1, 
 //| id: adam-check
 //| role: check
 //| points: 10
-//| timeout: 5s
+//| timeout: 3s
 //| hints:
 //|   - Adam's epsilon stands outside the root.
 //| expect:
@@ -187,7 +187,7 @@ func train(epochs: Int) -> [Double] {
 //| role: check
 //| points: 10
 //| together: 4
-//| timeout: 5s
+//| timeout: 3s
 //| hints:
 //|   - iter is the epoch, counted from 1.
 //| expect:
