@@ -63,7 +63,7 @@ let package = Package(
         .target(
             name: "Grading",
             dependencies: [
-                "CellKit", "CellSyntax", "Checks", "Engine", "Notebook", "Pages", "Replay", "Reports",
+                "CArchive", "CellKit", "CellSyntax", "Checks", "Engine", "Notebook", "Pages", "Replay", "Reports",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -72,6 +72,7 @@ let package = Package(
             name: "Shell", dependencies: ["CReadline", "Checks", "Engine", "Notebook", "Replay", "Reports"],
             swiftSettings: seesParser),
         .systemLibrary(name: "CReadline"),
+        .systemLibrary(name: "CArchive"),
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(
             name: "Engine",

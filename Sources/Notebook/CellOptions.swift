@@ -32,14 +32,16 @@ public struct CellOptions: Sendable, Hashable {
     public var replay: Replay
     /// What differs from student to student, such as `seed`.
     public var vary: [String]
+    /// What the student's version of a solution cell holds between its marks, one text a region; without it a trap.
+    public var stub: [String]
     /// Everything as it was written, for writing it in another format.
     public var fields: JSONObject
 
     public init(
         id: String? = nil, title: String? = nil, role: Role? = nil, points: Double? = nil,
         together: Double? = nil, timeout: Double? = nil, expect: CellExpectation? = nil, hints: [String] = [],
-        tags: [String] = [], replay: Replay = .always,
-        vary: [String] = [], fields: JSONObject = JSONObject()
+        tags: [String] = [], replay: Replay = .always, vary: [String] = [], stub: [String] = [],
+        fields: JSONObject = JSONObject()
     ) {
         self.id = id
         self.title = title
@@ -52,6 +54,7 @@ public struct CellOptions: Sendable, Hashable {
         self.tags = tags
         self.replay = replay
         self.vary = vary
+        self.stub = stub
         self.fields = fields
     }
 }

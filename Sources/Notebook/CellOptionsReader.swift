@@ -1,6 +1,6 @@
 extension CellOptions {
     static let keys = [
-        "id", "title", "role", "points", "together", "timeout", "expect", "hints", "tags", "replay", "vary",
+        "id", "title", "role", "points", "together", "timeout", "expect", "hints", "tags", "replay", "vary", "stub",
         "parameters",
     ]
 
@@ -24,7 +24,8 @@ extension CellOptions {
             hints: try fields.texts("hints") ?? [],
             tags: try fields.texts("tags") ?? [],
             replay: try fields.choice("replay") ?? .always,
-            vary: try fields.texts("vary") ?? [])
+            vary: try fields.texts("vary") ?? [],
+            stub: try fields.texts("stub") ?? [])
         if try fields.bool("parameters") == true { tags.append("parameters") }
         self.fields = node.json.object ?? JSONObject()
     }
