@@ -95,6 +95,7 @@ let package = Package(
         .target(name: "CellKit"),
         .executableTarget(
             name: "cellist-worker", dependencies: ["CCellHooks"], path: "Sources/CellWorker",
+            cSettings: [.unsafeFlags(["-fvisibility=hidden"])],
             // The cells' libraries find the wrapped names in the executable.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
         .target(name: "CCellHooks"),

@@ -53,19 +53,19 @@ void session_tell_exit(int code) {
     _exit(code);
 }
 
-__attribute__((noreturn)) void __wrap_exit(int code) {
+OFFERED __attribute__((noreturn)) void __wrap_exit(int code) {
     session_tell_exit(code);
     exit(code);
 }
 
-__attribute__((noreturn)) void __wrap__exit(int code) {
+OFFERED __attribute__((noreturn)) void __wrap__exit(int code) {
     session_tell_exit(code);
     _exit(code);
 }
 
-__attribute__((noreturn)) void __wrap__Exit(int code) { __wrap__exit(code); }
+OFFERED __attribute__((noreturn)) void __wrap__Exit(int code) { __wrap__exit(code); }
 
-__attribute__((noreturn)) void __wrap_quick_exit(int code) {
+OFFERED __attribute__((noreturn)) void __wrap_quick_exit(int code) {
     session_tell_exit(code);
     quick_exit(code);
 }
@@ -73,12 +73,12 @@ __attribute__((noreturn)) void __wrap_quick_exit(int code) {
 // In the C library's static part, which cells' libraries do not link: those that call it find it here.
 extern int __cxa_atexit(void (*function)(void *), void *argument, void *library);
 extern int __cxa_at_quick_exit(void (*function)(void *), void *library);
-int atexit(void (*function)(void)) { return __cxa_atexit((void (*)(void *))function, NULL, NULL); }
-int at_quick_exit(void (*function)(void)) { return __cxa_at_quick_exit((void (*)(void *))function, NULL); }
+OFFERED int atexit(void (*function)(void)) { return __cxa_atexit((void (*)(void *))function, NULL, NULL); }
+OFFERED int at_quick_exit(void (*function)(void)) { return __cxa_at_quick_exit((void (*)(void *))function, NULL); }
 
 static cell_kit kit;
 
-__attribute__((noreturn, swiftcall)) void __wrap_swift_errorInMain(void *error) {
+OFFERED __attribute__((noreturn, swiftcall)) void __wrap_swift_errorInMain(void *error) {
     static char text[65536];
     char *type = NULL, *message = NULL;
     kit.describe_error(error, &type, &message);
@@ -97,7 +97,7 @@ __attribute__((noreturn, swiftcall)) void __wrap_swift_errorInMain(void *error) 
     _exit(1);
 }
 
-__attribute__((noreturn, swiftcall)) void __wrap_swift_task_asyncMainDrainQueue(void) {
+OFFERED __attribute__((noreturn, swiftcall)) void __wrap_swift_task_asyncMainDrainQueue(void) {
     executor_drain_until_finished();
     longjmp(end_of_cell, 1);
 }

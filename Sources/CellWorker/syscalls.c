@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -100,6 +101,8 @@ static void guard_signals(int number, int signal_index) {
     end_call(start);
 }
 
+static const int changing[] = {SYS_mprotect, SYS_pkey_mprotect};
+
 static void guard_arguments(void) {
     unsigned short start = begin_call(SYS_clone);
     load_argument(0);
@@ -118,6 +121,13 @@ static void guard_arguments(void) {
     refuse_if(BPF_JEQ, TIOCSTI, EPERM);
     refuse_if(BPF_JEQ, TIOCLINUX, EPERM);
     end_call(start);
+    // What is code stays as it was loaded, and what was written is no code.
+    for (size_t i = 0; i < sizeof changing / sizeof *changing; i++) {
+        start = begin_call(changing[i]);
+        load_argument(2);
+        refuse_if(BPF_JSET, PROT_EXEC, EPERM);
+        end_call(start);
+    }
     // A process that has made itself private stays so.
     start = begin_call(SYS_prctl);
     load_argument(0);

@@ -22,6 +22,9 @@
 
 #include "cell_hooks.h"
 
+/// Cells' libraries find this name. They find no other of the worker's: it is built with hidden visibility.
+#define OFFERED __attribute__((visibility("default")))
+
 // frames.c. The control channel is a SOCK_SEQPACKET: a command is read whole or not at all, so that a process that dies
 // between two of them leaves its successor a clean channel.
 /// How long the seal of all messages is, and the ticket of values.

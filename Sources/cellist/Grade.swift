@@ -38,7 +38,9 @@ struct Grade: ParsableCommand {
     @Option(help: ArgumentHelp("How much memory a submission may use.", valueName: "MiB"))
     var memory = 2048
 
-    @Option(help: ArgumentHelp("A file or folder that cells find beside them; again for another.", valueName: "path"), completion: .file())
+    @Option(
+        help: ArgumentHelp("A file or folder that cells find beside them; again for another.", valueName: "path"),
+        completion: .file())
     var data: [String] = []
 
     @Flag(help: "Run submissions as your own programs run. Only for submissions that you trust.")

@@ -76,7 +76,7 @@ public final class Grader: @unchecked Sendable {
         do {
             let folder = try TemporaryFolder()
             let compiled = try compile(submission, into: &result, folder: folder.path)
-            for pass in plan.passes { try self.grade(pass, submission, compiled, &result) }
+            for pass in plan.passes { try take(pass, submission, compiled, &result) }
         } catch let error as GradingInterrupted {
             throw error
         } catch {
@@ -124,18 +124,18 @@ public final class Grader: @unchecked Sendable {
             throw Refusal(message: "the cell has more than \(Self.longestCell >> 10) KiB of text")
         }
         if let forbidden = ForbiddenCode.all(in: text.text).first {
-            let line = forbidden.line + text.firstLine - 1
-            throw Refusal(message: "\(text.file):\(line): '\(forbidden.what)' is not allowed in a graded cell")
+            let place = text.place(ofLine: forbidden.line)
+            throw Refusal(message: "\(place): '\(forbidden.what)' is not allowed in a graded cell")
         }
         let source = CellSource(
-            id: cell.id, text: text.text, file: text.file, firstLine: text.firstLine,
+            id: cell.id, text: text.text, file: text.file,
             timeLimit: cell.options.timeout.map { .seconds($0) } ?? settings.timeLimit)
         let place = "\(folder)/\(cell.id)"
         try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
         switch try lab.build.compile(
             source, inPlaceOf: cell.id, folder: place, timeLimit: settings.compileLimit, launcher: settings.launcher)
         {
-        case .failure(let failure): throw Refusal(message: Self.compilerMessage(failure.outcome))
+        case .failure(let failure): throw Refusal(message: Self.message(failure.outcome, text))
         case .success(let compiled):
             if let foreign = compiled.foreignConformances.first {
                 throw Refusal(
@@ -145,14 +145,29 @@ public final class Grader: @unchecked Sendable {
         }
     }
 
-    private static func compilerMessage(_ outcome: Outcome) -> String {
+    /// The compiler's errors on the student's own lines.
+    private static func message(_ outcome: Outcome, _ text: StudentCells.Text) -> String {
         let errors = outcome.diagnostics.filter { $0.severity == .error }
         guard !errors.isEmpty else { return GradeText.cut(outcome.error?.message ?? "the cell does not compile") }
-        return GradeText.cut(
-            errors.prefix(20).map { "\($0.file):\($0.line):\($0.column): \($0.message)" }.joined(separator: "\n"))
+        let lines = errors.prefix(20).map { "\(text.place(ofLine: $0.line)): \($0.message)" }
+        return GradeText.cut(lines.joined(separator: "\n"))
     }
 
     // MARK: One pass
+
+    /// A pass that comes to nothing leaves the others alone.
+    private func take(
+        _ pass: GradingPlan.Pass, _ submission: StudentCells, _ compiled: [String: CompiledCell],
+        _ result: inout SubmissionGrade
+    ) throws {
+        do {
+            try grade(pass, submission, compiled, &result)
+        } catch let error as EngineError {
+            if stop.isThrown { throw GradingInterrupted() }
+            result.status = .review
+            result.notes.append("no verdict on " + (pass.solution.map { "'\($0)'" } ?? "all together") + ": \(error)")
+        }
+    }
 
     private func grade(
         _ pass: GradingPlan.Pass, _ submission: StudentCells, _ compiled: [String: CompiledCell],

@@ -88,6 +88,17 @@ struct PassRun {
     }
 
     private func check(_ cell: Cell, _ compiled: CompiledCell, in session: Session) throws -> CheckOutcome {
+        do {
+            return try read(cell, compiled, in: session)
+        } catch let error as EngineError {
+            if stop.isThrown { throw GradingInterrupted() }
+            // What cells did to their own process: they have no verdict, and whoever comes after them begins anew.
+            let outcome = Outcome(status: .error, error: CellError(kind: .lost, name: "Lost", message: "\(error)"))
+            return CheckOutcome(outcome: outcome, trouble: "'\(cell.label)' came to no verdict: \(error)")
+        }
+    }
+
+    private func read(_ cell: Cell, _ compiled: CompiledCell, in session: Session) throws -> CheckOutcome {
         var outcome = try session.run(compiled)
         // What cells of the student's give under a name is their affair: only what is asked for afterwards counts.
         outcome.values = [:]

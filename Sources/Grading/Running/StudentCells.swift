@@ -1,3 +1,5 @@
+import Notebook
+
 /// What of a submission is graded: for each solution cell the instructor's text with the student's regions in it.
 public struct StudentCells: Sendable {
     public var student: String
@@ -9,14 +11,22 @@ public struct StudentCells: Sendable {
 
     public struct Text: Sendable, Hashable {
         public var text: String
-        /// The student's file, and where in it the text begins.
+        /// The student's file.
         public var file: String
-        public var firstLine: Int
+        /// For each line of `text` the line of that file; nil for the instructor's lines.
+        public var lines: [Int?]
 
-        public init(text: String, file: String, firstLine: Int = 1) {
+        public init(text: String, file: String, lines: [Int?] = []) {
             self.text = text
             self.file = file
-            self.firstLine = firstLine
+            self.lines = lines
+        }
+
+        /// Where a line of `text`, from 1, stands: `kim.swift:12`, or the cell's own line where it is the instructor's.
+        func place(ofLine line: Int) -> String {
+            guard !lines.isEmpty else { return "\(file):\(line)" }
+            if lines.indices.contains(line - 1), let own = lines[line - 1] { return "\(file):\(own)" }
+            return "line \(line) of the cell"
         }
     }
 
@@ -25,5 +35,21 @@ public struct StudentCells: Sendable {
         self.cells = cells
         self.refused = refused
         self.notes = notes
+    }
+
+    /// What was taken of a submission.
+    public init(student: String, taken: TakenWork) {
+        self.init(student: student, cells: [:], notes: taken.notes)
+        for cell in taken.cells {
+            switch cell.state {
+            case .missing: continue
+            case .refused(let fault):
+                let line = fault.line > 0 ? "line \(fault.line) of what was written: " : ""
+                refused[cell.cell.id] = line + fault.message
+            case .taken:
+                cells[cell.cell.id] = Text(
+                    text: cell.cell.text, file: cell.source?.file ?? cell.cell.file, lines: cell.studentLines)
+            }
+        }
     }
 }

@@ -19,7 +19,8 @@ import Testing
         let others = grade.checks.filter { ["gradient-check", "adam-check"].contains($0.cell) }
         #expect(others.allSatisfy { $0.points == 10 }, "\(told.joined(separator: "\n"))")
         if let dump = ProcessInfo.processInfo.environment["CELLIST_ATTACK_LOG"] {
-            let text = "== \(attack.name) \(grade.points) \(grade.status) \(grade.seconds)\n\(told.joined(separator: "\n"))\n"
+            let text =
+                "== \(attack.name) \(grade.points) \(grade.status) \(grade.seconds)\n\(told.joined(separator: "\n"))\n"
             let file = fopen(dump, "a")
             fputs(text, file)
             fclose(file)

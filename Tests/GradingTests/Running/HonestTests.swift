@@ -48,7 +48,9 @@ import Testing
     }
 
     /// Rows in order, which is right but for the shuffle; `%` stands for what is done with the rows before.
-    private static func rows(_ before: String, batch: String = "batch_size", axis: Int = 1, from: String = "0") -> String {
+    private static func rows(_ before: String, batch: String = "batch_size", axis: Int = 1, from: String = "0")
+        -> String
+    {
         """
                 var data = hstack([X, y])
                 \(before)
@@ -73,8 +75,10 @@ import Testing
         """
 
     private static func adam(
-        m: String = "beta1 * memory.m + (1 - beta1) * grad", v: String = "beta2 * memory.v + (1 - beta2) * (grad * grad)",
-        mc: String = "memory.m / (1 - pow(beta1, Double(iter)))", vc: String = "memory.v / (1 - pow(beta2, Double(iter)))",
+        m: String = "beta1 * memory.m + (1 - beta1) * grad",
+        v: String = "beta2 * memory.v + (1 - beta2) * (grad * grad)",
+        mc: String = "memory.m / (1 - pow(beta1, Double(iter)))",
+        vc: String = "memory.v / (1 - pow(beta2, Double(iter)))",
         delta: String = "rate / (sqrt(vc) + epsilon) * mc"
     ) -> [String: String] {
         [
@@ -127,19 +131,29 @@ import Testing
         Case("first row left out", 50 - 6 - 6 - 2, ["batches": rows(shuffle, from: "1")]),
         Case(
             "X and y shuffled apart", 50 - 3 - 3 - 2,
-            ["batches": rows("var left = X, right = y\nRandom.shuffle(&left)\nRandom.shuffle(&right)\ndata = hstack([left, right])")]),
+            [
+                "batches": rows(
+                    "var left = X, right = y\nRandom.shuffle(&left)\nRandom.shuffle(&right)\ndata = hstack([left, right])"
+                )
+            ]),
         Case("does not compile", 50 - 16 - 4, ["batches": "let x: Int = \"no\""]),
         Case("a name misspelt", 50 - 16 - 4, ["batches": rows("Random.shufle(&data)")]),
         Case("braces left open", 50 - 16 - 4, ["batches": "if true {"]),
-        Case("infinite loop", 50 - 16 - 4, ["batches": "var n = 0\nwhile mini_batches.isEmpty { n &+= 1; if n == -1 { print(n) } }"]),
+        Case(
+            "infinite loop", 50 - 16 - 4,
+            ["batches": "var n = 0\nwhile mini_batches.isEmpty { n &+= 1; if n == -1 { print(n) } }"]),
         Case("index out of range", 50 - 16 - 4, ["batches": "_ = mini_batches[3]"]),
-        Case("calls itself without end", 50 - 16 - 4, ["batches": "return create_mini_batches(X, y, batch_size: batch_size)"]),
+        Case(
+            "calls itself without end", 50 - 16 - 4,
+            ["batches": "return create_mini_batches(X, y, batch_size: batch_size)"]),
         Case("not written yet", 50 - 16 - 4, ["batches": "fatalError(\"not written yet\")"]),
         Case("uses a reference that is not there", 50 - 16 - 4, ["batches": "return reference_mini_batches(X, y)"]),
         Case("uses the reference's module", 50 - 16 - 4, ["batches": "return Cell99.create_mini_batches(X, y)"]),
         // Printing disturbs nobody but a check on what is printed, and that one where all is the student's.
         Case("prints junk", 50 - 2, ["batches": rows(shuffle + "\nprint(\"here!\", data.shape)")]),
-        Case("slow", 50, ["batches": rows(shuffle + "\nlet end = Date().addingTimeInterval(0.05)\nwhile Date() < end {}")]),
+        Case(
+            "slow", 50,
+            ["batches": rows(shuffle + "\nlet end = Date().addingTimeInterval(0.05)\nwhile Date() < end {}")]),
         // Gradient: weights 5, biases 5; training needs the weights alone.
         Case(
             "averaged gradients", 50 - 10 - 2,
@@ -151,9 +165,13 @@ import Testing
         // Adam: after three steps, with tiny gradients, and what is kept, a third each.
         Case("epsilon inside the root", 50 - 2 * third, adam(delta: "rate / sqrt(vc + epsilon) * mc")),
         Case("no bias correction", 50 - 2 * third - 2, adam(mc: "memory.m", vc: "memory.v")),
-        Case("the state corrected in place", 50 - 2 * third - 2, adam(m: "(beta1 * memory.m + (1 - beta1) * grad) / (1 - pow(beta1, Double(iter)))", mc: "memory.m")),
+        Case(
+            "the state corrected in place", 50 - 2 * third - 2,
+            adam(m: "(beta1 * memory.m + (1 - beta1) * grad) / (1 - pow(beta1, Double(iter)))", mc: "memory.m")),
         Case("the moment not kept", 50 - 2 * third - 2, adam(m: "(1 - beta1) * grad")),
-        Case("the square of the moment", 50 - 2 * third - 2, adam(v: "beta2 * memory.v + (1 - beta2) * grad", vc: "abs(memory.v)")),
+        Case(
+            "the square of the moment", 50 - 2 * third - 2,
+            adam(v: "beta2 * memory.v + (1 - beta2) * grad", vc: "abs(memory.v)")),
         // Training: how many losses 5, which 5, and once more together.
         Case("iter from 0", 50 - 5 - 2, train(iter: "epoch")),
         Case("all rows at once", 50 - 5 - 2, train(batches: "[(X: X, y: y)]")),
