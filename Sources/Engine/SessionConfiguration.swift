@@ -60,6 +60,8 @@ public struct CellSource: Sendable {
     public var valueNames: [String]
     /// Its effects must not happen twice: where the session would have to run it again it stops instead.
     public var runsOnce: Bool
+    /// What it prints itself comes apart in the outcome, too, from what the functions of other cells print.
+    public var tellsPrints = false
     /// Its place in the notebook. A later cell that makes a name anew leaves the cells before it as they are.
     public var position: Int?
 

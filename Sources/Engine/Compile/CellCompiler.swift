@@ -52,6 +52,7 @@ struct CellCompiler: Sendable {
         var firstLine: Int
         /// Shared libraries that earlier cells brought into the worker. Naming them again costs the linker 16 ms of 25.
         var loadedLibraries: Set<String> = []
+        var tellsPrints = false
 
         var module: String { "Cell\(number)" }
         var entry: String { "cell_\(number)" }

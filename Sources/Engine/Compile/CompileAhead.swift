@@ -42,6 +42,6 @@ final class CompileAhead: Sendable {
 extension CellCompiler.Request {
     fileprivate func isSame(as other: Self) -> Bool {
         text == other.text && number == other.number && imports == other.imports && place == other.place
-            && loadedLibraries == other.loadedLibraries
+            && loadedLibraries == other.loadedLibraries && tellsPrints == other.tellsPrints
     }
 }

@@ -47,7 +47,7 @@ extension CellCompiler {
     func text(_ request: Request, showsResult: Bool, place: Place, replaced: Set<Int> = []) -> CellText {
         CellText(
             request.text, analysis: request.analysis, imports: request.imports, file: place.file, firstLine: place.line,
-            showsResult: showsResult, replaced: replaced)
+            showsResult: showsResult, replaced: replaced, prelude: request.tellsPrints ? CellText.printTeller : "")
     }
 
     private func attempt(_ request: Request, showsResult: Bool, cancellation: Cancellation) throws -> Attempt {

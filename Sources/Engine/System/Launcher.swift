@@ -13,6 +13,19 @@ public struct Launch: Sendable {
     public var reads: [String]
     /// The session's own folder: compiler and linker write there, the worker reads.
     public var folder: String
+
+    public init(
+        purpose: Purpose, program: String, arguments: [String], environment: [String: String],
+        directory: String? = nil, reads: [String], folder: String
+    ) {
+        self.purpose = purpose
+        self.program = program
+        self.arguments = arguments
+        self.environment = environment
+        self.directory = directory
+        self.reads = reads
+        self.folder = folder
+    }
 }
 
 /// How the engine starts its worker, the compiler and the linker: plainly, or inside a sandbox.

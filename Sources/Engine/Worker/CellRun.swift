@@ -51,6 +51,7 @@ struct CellRun {
         switch frame {
         case .committed(number): committed = !isDead
         case .result(let result): outcome.result = result
+        case .printed(let bytes): outcome.printed += bytes
         case .value(let name, let value, ticket):
             if outcome.values.updateValue(value, forKey: name) != nil { repeatedValues.insert(name) }
         case .thrown, .crash, .exit, .loadError: lastWords = frame

@@ -14,6 +14,7 @@ enum Frame {
     case result(CellResult)
     case display(MIMEBundle)
     case value(name: String, CellValue, Ticket)
+    case printed(Data)
     case progress(String)
     case late(stream: Int32, cell: Int, bytes: Data)
 
@@ -73,6 +74,8 @@ enum Frame {
                 let value = object["value"]
             else { return nil }
             self = .value(name: name, FrameJSON.value(value), ticket)
+        case CELL_FRAME_PRINTED:
+            self = .printed(payload)
         case CELL_FRAME_PROGRESS:
             self = .progress(String(decoding: payload, as: UTF8.self))
         case CELL_FRAME_LATE:

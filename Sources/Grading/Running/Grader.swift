@@ -43,6 +43,8 @@ public final class Grader: @unchecked Sendable {
         let result = try run(pass, students: [:], variation: nil)
         for check in plan.cells where pass.checks.contains(check.id) {
             guard let outcome = result.outcomes[check.id] else { return (check, "it did not run") }
+            let isAlone = outcome.outcome.printed == outcome.outcome.stdout
+            if isAlone { plan.printAlone.insert(check.id) } else { plan.printAlone.remove(check.id) }
             let verdict = judge(outcome.outcome, of: check)
             if !verdict.passed {
                 return (check, verdict.checks.first { !$0.passed }?.message ?? outcome.outcome.error?.message ?? "")

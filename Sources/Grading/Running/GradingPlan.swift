@@ -21,6 +21,8 @@ struct GradingPlan {
     /// The code cells, in order.
     let cells: [Cell]
     private(set) var passes: [Pass] = []
+    /// The checks all of whose output is the lab's own cells': a solution that prints in them adds nothing to what is judged.
+    var printAlone: Set<String> = []
     /// For each cell the earlier cells whose names it uses, directly.
     private let uses: [Set<Int>]
 

@@ -18,9 +18,11 @@ final class LabBuild {
         build = try CellBuild(cache: cache)
         for cell in plan.cells {
             let isSolution = cell.options.role == .solution
-            let source = CellSource(
+            var source = CellSource(
                 id: cell.id, text: try Self.text(of: cell), file: cell.file, firstLine: cell.firstLine,
                 timeLimit: cell.options.timeout.map { .seconds($0) } ?? timeLimit)
+            // What a check prints is told from what the student's functions print.
+            source.tellsPrints = !isSolution
             switch try build.add(source, keepsSite: isSolution, isHidden: cell.options.role == .hidden) {
             case .failure(let failure): throw Self.error(cell, failure)
             case .success(let compiled): cells.append(compiled)

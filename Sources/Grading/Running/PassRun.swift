@@ -102,6 +102,7 @@ struct PassRun {
         var outcome = try session.run(compiled)
         // What cells of the student's give under a name is their affair: only what is asked for afterwards counts.
         outcome.values = [:]
+        if plan.printAlone.contains(cell.id) { outcome.stdout = outcome.printed }
         guard outcome.status == .ok else {
             let isLost = outcome.error?.kind == .lost
             return CheckOutcome(outcome: outcome, trouble: isLost ? "the session was lost in '\(cell.label)'" : nil)

@@ -42,14 +42,29 @@ public struct Sandbox: Sendable {
     ///
     /// - Throws: ``SandboxError`` with what bubblewrap says where it does not.
     public func start() throws {
-        do {
-            let session = try Session(configuration: SessionConfiguration(cache: .off, launcher: launcher))
-            defer { session.close() }
-            try session.goOnAlone()
-        } catch let error as EngineError {
-            throw SandboxError("\(error)")
+        let folder = try TemporaryFolder()
+        // Without arguments the worker says how it is used, and ends with this code.
+        let launch = try confined(
+            Launch(
+                purpose: .worker, program: worker, arguments: [], environment: [:],
+                reads: [worker] + toolchainLibraries, folder: folder.path))
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: launch.program)
+        process.arguments = launch.arguments
+        process.environment = launch.environment
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        do { try process.run() } catch { throw SandboxError("\(error.localizedDescription)") }
+        let words = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        guard process.terminationReason == .exit, process.terminationStatus == 64 else {
+            throw SandboxError(words.trimmingCharacters(in: .whitespacesAndNewlines))
         }
     }
+
+    private var toolchainLibraries: [String] { (try? Toolchain.find()).map { [$0.libraries] } ?? [] }
 
     /// Starts the engine's programs inside.
     public var launcher: Launcher { Launcher(isConfined: true, prepare: confined) }
