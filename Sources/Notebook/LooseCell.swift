@@ -68,7 +68,8 @@ public struct LooseCell: Sendable, Hashable {
     private init(_ lines: ArraySlice<Substring>, id: String?, title: String?, file: String) {
         let count = OptionBlock.lineCount(lines)
         let options = lines.prefix(count)
-        let body = lines.dropFirst(count)
+        let end = lines.dropFirst(count).lastIndex { !$0.isBlank }.map { $0 + 1 } ?? lines.startIndex + count
+        let body = lines[lines.startIndex + count..<end]
         self.init(
             id: Self.value(of: "id", in: options) ?? id, title: Self.value(of: "title", in: options) ?? title,
             code: body.joined(separator: "\n"), file: file, firstLine: body.startIndex + 1)

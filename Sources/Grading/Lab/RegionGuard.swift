@@ -8,6 +8,10 @@ public struct RegionFault: Error, Sendable, Hashable {
     /// The line of the region's text, from 1.
     public var line: Int
     public var message: String
+
+    static func tooDeep(region: Int, line: Int) -> RegionFault {
+        RegionFault(region: region, line: line, message: "the text is nested too deeply to be read")
+    }
 }
 
 /// Says whether texts sit wholly inside the places that a solution cell has for them.
@@ -17,7 +21,11 @@ public struct RegionFault: Error, Sendable, Hashable {
 /// is read: the parser, not a rule about brackets, decides.
 struct RegionGuard {
     /// Longer texts are nobody's work.
-    static let maximumLength = 256 << 10
+    static let maximumLength = 64 << 10
+    /// In seconds. An honest text takes milliseconds.
+    static let timeLimit = 10.0
+    /// Nodes inside nodes; whatever reads the text later recurses too, on a stack of its own size.
+    static let maximumDepth = 1000
 
     private let cell: SolutionCell
     /// The instructor's tokens; and for each region the node around it.
@@ -26,20 +34,35 @@ struct RegionGuard {
 
     init(_ cell: SolutionCell) {
         self.cell = cell
-        let layout = Layout(cell, regions: cell.reference)
-        frame = layout.frameTokens
-        anchors = cell.reference.indices.map { layout.anchor(of: $0) }
+        (frame, anchors) =
+            withDeepStack(limit: 3600) {
+                let layout = Layout(cell, regions: cell.reference)
+                return (layout.frameTokens, cell.reference.indices.map { layout.anchor(of: $0) })
+            } ?? ([], [])
     }
 
     /// What is wrong with these texts in the cell's regions; nil when nothing is.
     func fault(_ regions: [String]) -> RegionFault? {
-        for (index, text) in regions.enumerated() where text.utf8.count > Self.maximumLength {
-            return RegionFault(
-                region: index, line: 1, message: "the text is longer than \(Self.maximumLength >> 10) KiB")
+        for (index, text) in regions.enumerated() {
+            if text.utf8.count > Self.maximumLength {
+                let message = "the text is longer than \(Self.maximumLength >> 10) KiB"
+                return RegionFault(region: index, line: 1, message: message)
+            }
+            if let line = NestingBound.line(in: text) { return .tooDeep(region: index, line: line) }
         }
-        let layout = Layout(cell, regions: regions)
+        let fault: RegionFault?? = withDeepStack(limit: Self.timeLimit) {
+            self.fault(in: Layout(cell, regions: regions))
+        }
+        guard let fault else { return .tooDeep(region: 0, line: 1) }
+        return fault
+    }
+
+    private func fault(in layout: Layout) -> RegionFault? {
+        if layout.depth > Self.maximumDepth {
+            return .tooDeep(region: 0, line: 1)
+        }
         if let fault = layout.forbiddenDirective { return fault }
-        for index in regions.indices {
+        for index in anchors.indices {
             if let fault = layout.fault(of: index, anchor: anchors[index]) { return fault }
         }
         guard layout.frameTokens != frame else { return nil }
@@ -98,6 +121,16 @@ private struct Layout {
             guard token.tokenKind != .endOfFile, let place = place(token.start) else { return nil }
             return FrameToken(place: place, text: token.text)
         }
+    }
+
+    var depth: Int {
+        var deepest = 0
+        var waiting = [(Syntax(tree), 1)]
+        while let (node, depth) = waiting.popLast() {
+            deepest = max(deepest, depth)
+            for child in node.children(viewMode: .sourceAccurate) { waiting.append((child, depth + 1)) }
+        }
+        return deepest
     }
 
     /// Where a byte stands in the frame; nil in a region.

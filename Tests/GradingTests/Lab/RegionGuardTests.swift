@@ -98,12 +98,32 @@ import Testing
         }
     }
 
-    @Test func deepNestingIsNoTroubleForTheReader() throws {
-        for open in ["(", "[", "{", "if true {"] {
-            let close = open == "(" ? ")" : open == "[" ? "]" : "}"
-            let text = String(repeating: open, count: 20_000) + "1" + String(repeating: close, count: 20_000)
-            _ = try SmallLab.take(SmallLab.work(total: "let a = \(text)"))
+    static let bombs = [
+        String(repeating: "[", count: 40), String(repeating: "[(", count: 3000), String(repeating: "(", count: 20_000),
+        String(repeating: "{", count: 20_000), String(repeating: "@a(", count: 5000),
+        String(repeating: "a<", count: 20_000), String(repeating: "#if x\n", count: 5000),
+        "a" + String(repeating: ".b", count: 20_000), String(repeating: "\"\\(", count: 5000),
+        String(repeating: "a ? ", count: 9000),
+    ]
+
+    /// `[` doubles what the parser takes for every level; other things are only deep, or square.
+    @Test(arguments: bombs) func aTextThatNoParserShouldSeeIsRefused(_ text: String) throws {
+        guard case .refused = try #require(SmallLab.take(SmallLab.work(total: text))[id: "total"]).state else {
+            Issue.record("taken")
+            return
         }
+    }
+
+    @Test func ordinaryNestingIsNoBomb() throws {
+        let text = """
+            let a = [[[1, 2], [3]], [[4]]]   // [0, 1)
+            let b = "[[[[[[[[[[[[[[[[" + "a \\(a) b"
+            print(a[0][0][a[0].count - 1], "\\(a[0]) [\\(b)]")
+
+            """
+        let total = try #require(
+            SmallLab.take(SmallLab.work(total: String(repeating: text, count: 30)))[id: "total"])
+        #expect(total.state == .taken)
     }
 }
 
