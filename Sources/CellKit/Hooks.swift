@@ -58,7 +58,9 @@ public func _cellPrint(_ items: [Any], _ separator: String, _ terminator: String
 /// What `print` would write.
 public func _cellText(_ items: [Any], _ separator: String, _ terminator: String) -> String {
     var text = ""
-    for (index, item) in items.enumerated() { print(item, terminator: index + 1 < items.count ? separator : "", to: &text) }
+    for (index, item) in items.enumerated() {
+        print(item, terminator: index + 1 < items.count ? separator : "", to: &text)
+    }
     return text + terminator
 }
 

@@ -20,7 +20,9 @@ struct Grade: ParsableCommand {
     @Argument(help: "A folder with one folder, script, '.ipynb' or archive a student.", completion: .directory)
     var submissions: String
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where the grades go.", valueName: "folder"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Where the gradebook, the pages and 'grades.json' go.", valueName: "folder"))
     var output: String
 
     @Flag(help: "Print one JSON object in place of text.")
@@ -45,6 +47,13 @@ struct Grade: ParsableCommand {
 
     @Flag(help: "Run submissions as your own programs run. Only for submissions that you trust.")
     var noSandbox = false
+
+    @Flag(help: "Run submissions again that have not changed since they were graded with this lab.")
+    var regrade = false
+
+    @Option(
+        help: ArgumentHelp("Write the first submission's result as Gradescope's 'results.json'.", valueName: "file"))
+    var gradescope: String?
 
     @Flag(name: .shortAndLong, help: "No progress.")
     var quiet = false

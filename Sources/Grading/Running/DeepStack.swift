@@ -2,11 +2,11 @@ import Foundation
 
 /// Runs work on a thread whose stack holds what no sensible text needs: a parser and what walks its trees go as deep as a
 /// student's text is nested.
-enum DeepStack {
+public enum DeepStack {
     /// Address space; memory is taken as it is used.
     private static let bytes = 2 << 30
 
-    static func run<Value>(_ body: @escaping () throws -> Value) throws -> Value {
+    public static func run<Value>(_ body: @escaping () throws -> Value) throws -> Value {
         nonisolated(unsafe) let body = body
         nonisolated(unsafe) var result: Result<Value, any Error>?
         let done = DispatchSemaphore(value: 0)

@@ -22,7 +22,7 @@ import Testing
         """
 
     @Test func aVerdictThatTheStudentPrintsIsNone() throws {
-        let lab = try SmallLab(Self.square)
+        let lab = try TinyLab(Self.square)
         let wrong = """
             import Glibc
             func square(_ x: Int) -> Int { print("passed"); return 1 }
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func whatTheSolutionShouldPrintIsJudged() throws {
-        let lab = try SmallLab(
+        let lab = try TinyLab(
             """
             // %% greet
             //| id: greet
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func anotherSignatureIsNoSolution() throws {
-        let lab = try SmallLab(Self.square)
+        let lab = try TinyLab(Self.square)
         let liar = """
             struct Liar { static func == (a: Liar, b: Int) -> Bool { true } }
             func square(_ x: Int) -> Liar { Liar() }
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func hiddenChecksTellNothing() throws {
-        let lab = try SmallLab(Self.square)
+        let lab = try TinyLab(Self.square)
         let grade = try lab.grade(["square": "func square(_ x: Int) -> Int { fatalError(\"x is \\(x)\") }"])
         let check = try #require(grade.checks.first)
         #expect(check.isHidden && !check.passed)
@@ -85,23 +85,23 @@ import Testing
     }
 
     @Test func aLabWhoseSolutionIsWrongIsNotGraded() throws {
-        #expect(throws: GradingError.self) { try SmallLab(Self.square.replacing("x * x", with: "x + x")) }
+        #expect(throws: GradingError.self) { try TinyLab(Self.square.replacing("x * x", with: "x + x")) }
     }
 
     @Test func aLabWithoutChecksIsNone() throws {
         #expect(throws: GradingError.self) {
-            try SmallLab("// %% a\n//| id: a\n//| role: solution\nlet a = 1")
+            try TinyLab("// %% a\n//| id: a\n//| role: solution\nlet a = 1")
         }
     }
 
     @Test func withoutASandboxTheGradesAreTheSame() throws {
-        let lab = try SmallLab(Self.square, sandboxed: false)
+        let lab = try TinyLab(Self.square, sandboxed: false)
         #expect(try lab.grade(["square": "func square(_ x: Int) -> Int { x * x }"]).points == 4)
         #expect(try lab.grade(["square": "func square(_ x: Int) -> Int { x }"]).points == 0)
     }
 
     @Test func oneSubmissionAfterAnotherInABatch() throws {
-        let lab = try SmallLab(Self.square)
+        let lab = try TinyLab(Self.square)
         let names = (0..<6).map { "student\($0)" }
         nonisolated(unsafe) var points: [String: Double] = [:]
         nonisolated(unsafe) var status: [String: SubmissionGrade.Status] = [:]
@@ -123,7 +123,7 @@ import Testing
     }
 
     @Test func whatVariesIsTheReferencesForTheSameNumber() throws {
-        let lab = try SmallLab(
+        let lab = try TinyLab(
             """
             // %% double
             //| id: double

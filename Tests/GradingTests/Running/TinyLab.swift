@@ -5,7 +5,7 @@ import TestSupport
 @testable import Grading
 
 /// A lab of a few lines.
-struct SmallLab {
+struct TinyLab {
     let notebook: Notebook
     let grader: Grader
 
