@@ -68,7 +68,7 @@ let ten_X = arange(20).reshape(10, 2)
 let ten_y = -arange(10, 20).reshape(10, 1)
 let ten = create_mini_batches(ten_X, ten_y, batch_size: 4)
 let n_batches = ten.count
-let last_shape = ten.last!.X.shape
+let last_shape = ten.last.map { $0.X.shape } ?? []
 let first_labels = ten[0].y[0..., 0]
 
 // %% Any number of rows
