@@ -63,7 +63,8 @@ let package = Package(
         .target(
             name: "Grading",
             dependencies: [
-                "Checks", "Engine", "Notebook", "Pages", "Replay", "Reports",
+                "CArchive", "CellKit", "CellSyntax", "Checks", "Engine", "Notebook", "Pages", "Replay", "Reports",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ], swiftSettings: seesParser),
@@ -71,6 +72,7 @@ let package = Package(
             name: "Shell", dependencies: ["CReadline", "Checks", "Engine", "Notebook", "Replay", "Reports"],
             swiftSettings: seesParser),
         .systemLibrary(name: "CReadline"),
+        .systemLibrary(name: "CArchive"),
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: seesParser),
         .target(
             name: "Engine",
@@ -95,6 +97,7 @@ let package = Package(
         .target(name: "CellKit"),
         .executableTarget(
             name: "cellist-worker", dependencies: ["CCellHooks"], path: "Sources/CellWorker",
+            cSettings: [.unsafeFlags(["-fvisibility=hidden"])],
             // The cells' libraries find the wrapped names in the executable.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
         .target(name: "CCellHooks"),
@@ -111,7 +114,9 @@ let package = Package(
         .testTarget(
             name: "ShellTests", dependencies: ["Shell", "TestSupport", "cellist", "cellist-worker"],
             swiftSettings: seesParser),
-        .testTarget(name: "GradingTests", dependencies: ["Grading", "TestSupport"], swiftSettings: seesParser),
+        .testTarget(
+            name: "GradingTests", dependencies: ["Grading", "TestSupport", "cellist", "cellist-worker"],
+            exclude: ["Fixtures"], swiftSettings: seesParser),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: seesParser),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: seesParser),
         // Run the built cellist on notebooks. They find it, its worker and its modules beside the test bundle.

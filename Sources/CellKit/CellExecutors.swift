@@ -16,14 +16,14 @@ struct CellExecutors: ExecutorFactory {
 final class CellTaskExecutor: TaskExecutor, SchedulingExecutor {
     static let shared = CellTaskExecutor()
 
-    func enqueue(_ job: consuming ExecutorJob) { worker?.enqueue(job, isMain: false, after: .zero) }
+    func enqueue(_ job: consuming ExecutorJob) { tasks?.enqueue(job, isMain: false, after: .zero) }
 
     func enqueue<C: Clock>(_ job: consuming ExecutorJob, after delay: C.Duration, tolerance: C.Duration?, clock: C) {
-        worker?.enqueue(job, isMain: false, after: delay as? Duration ?? .zero)
+        tasks?.enqueue(job, isMain: false, after: delay as? Duration ?? .zero)
     }
 
     func enqueue<C: Clock>(_ job: consuming ExecutorJob, at instant: C.Instant, tolerance: C.Duration?, clock: C) {
-        worker?.enqueue(job, isMain: false, after: clock.now.duration(to: instant) as? Duration ?? .zero)
+        tasks?.enqueue(job, isMain: false, after: clock.now.duration(to: instant) as? Duration ?? .zero)
     }
 }
 
@@ -31,14 +31,14 @@ final class CellTaskExecutor: TaskExecutor, SchedulingExecutor {
 final class CellMainExecutor: MainExecutor, SchedulingExecutor {
     static let shared = CellMainExecutor()
 
-    func enqueue(_ job: consuming ExecutorJob) { worker?.enqueue(job, isMain: true, after: .zero) }
+    func enqueue(_ job: consuming ExecutorJob) { tasks?.enqueue(job, isMain: true, after: .zero) }
 
     func enqueue<C: Clock>(_ job: consuming ExecutorJob, after delay: C.Duration, tolerance: C.Duration?, clock: C) {
-        worker?.enqueue(job, isMain: true, after: delay as? Duration ?? .zero)
+        tasks?.enqueue(job, isMain: true, after: delay as? Duration ?? .zero)
     }
 
     func enqueue<C: Clock>(_ job: consuming ExecutorJob, at instant: C.Instant, tolerance: C.Duration?, clock: C) {
-        worker?.enqueue(job, isMain: true, after: clock.now.duration(to: instant) as? Duration ?? .zero)
+        tasks?.enqueue(job, isMain: true, after: clock.now.duration(to: instant) as? Duration ?? .zero)
     }
 
     /// The worker's own loop runs the jobs: it wraps the runtime's call that would come here.
@@ -46,13 +46,13 @@ final class CellMainExecutor: MainExecutor, SchedulingExecutor {
     func stop() {}
 
     func checkIsolated() {
-        precondition(worker?.isMainThread() ?? true, "expected to run on the main actor's thread")
+        precondition(tasks?.isMainThread() ?? true, "expected to run on the main actor's thread")
     }
 
-    func isIsolatingCurrentContext() -> Bool? { worker?.isMainThread() }
+    func isIsolatingCurrentContext() -> Bool? { tasks?.isMainThread() }
 }
 
-extension Worker {
+extension TaskHooks {
     /// Clocks of one's own come to `sleep` by their own code; what arrives here counts in `Duration`.
     func enqueue(_ job: consuming ExecutorJob, isMain: Bool, after delay: Duration) {
         let (seconds, attoseconds) = delay.components
@@ -64,12 +64,12 @@ extension Worker {
 }
 
 /// The first statement of an asynchronous cell, added by the engine: what its task prints is the cell's output.
-public func _cellBegan() { worker?.cellBegan() }
+public func _cellBegan() { tasks?.cellBegan() }
 
 /// The last statement of an asynchronous cell, added by the engine: says that the cell has come to its end, and never
 /// returns, since what follows in Swift's own `main` would end the process.
 @MainActor
 public func _cellFinished() async {
-    worker?.cellFinished()
+    tasks?.cellFinished()
     await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
 }

@@ -3,7 +3,7 @@
 /// - Parameter value: a ``RichDisplay`` (a figure, a table) or any value.
 public func display(_ value: Any) {
     let bundle = mimeBundle(of: value)
-    guard worker != nil else {
+    guard hasWorker else {
         print(bundle["text/plain"] ?? "")
         return
     }

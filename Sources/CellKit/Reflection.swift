@@ -10,16 +10,20 @@ extension CellValue {
 
     private static func read(_ value: Any, depth: Int) -> CellValue {
         switch value {
-        case let value as any CellValueConvertible: return value.cellValue
+        // Swift's own types first: no conformance that a cell gives them changes how they are read.
         case let value as Bool: return .bool(value)
         case let value as Double: return .double(value)
         case let value as Int: return .int(value)
         case let value as String: return .string(value)
+        case let value as [Double]: return .tensor(shape: [value.count], elements: value)
+        case let value as [Int]: return .array(value.map { .int($0) })
+        case let value as [String]: return .array(value.map { .string($0) })
+        case let value as [Bool]: return .array(value.map { .bool($0) })
+        case let value as any CellValueConvertible: return value.cellValue
         case let value as any BinaryInteger: return Int(exactly: value).map { .int($0) } ?? .double(Double(value))
         case let value as any BinaryFloatingPoint: return .double(Double(value))
         case let value as Character: return .string(String(value))
         case let value as Substring: return .string(String(value))
-        case let value as [Double]: return .tensor(shape: [value.count], elements: value)
         case let value as any OptionalValue: return value.wrappedAny.map { read($0, depth: depth) } ?? .null
         default: return structure(value, depth: depth)
         }

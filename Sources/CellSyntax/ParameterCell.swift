@@ -71,6 +71,27 @@ public struct ParameterCell {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// The cell's text with calls in place of whole numbers that vary from student to student: `let seed = CellKit._cellVaried("seed", 0)`.
+    ///
+    /// - Throws: ``ParameterError`` for a name that is no whole number set at the cell's top level.
+    public func varying(_ names: [String]) throws -> String {
+        var bytes = Array(text.utf8)
+        let varied = try names.map { name in
+            guard let found = parameters.last(where: { $0.name == name }), case .integer("Int") = found.type else {
+                throw ParameterError(
+                    message: "'vary' names '\(name)', which the cell does not set to a whole number",
+                    advice: "write 'let \(name) = 1' at the top level of the cell")
+            }
+            return found
+        }
+        for parameter in varied.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
+            let value = String(decoding: bytes[parameter.range], as: UTF8.self)
+            bytes.replaceSubrange(
+                parameter.range, with: Array("CellKit._cellVaried(\"\(parameter.name)\", \(value))".utf8))
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     private func parameter(for setting: ParameterSetting) throws -> Parameter {
         if let found = parameters.last(where: { $0.name == setting.name }) { return found }
         let names = parameters.map { "'\($0.name)'" }.joined(separator: ", ")

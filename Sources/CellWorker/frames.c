@@ -1,4 +1,5 @@
-// Messages to and from the host. A packet is a letter, a flag that says whether more of the same message follows, and bytes.
+// Messages to and from the host. A packet is a letter, a flag that says whether more of the same message follows, the seal, and
+// bytes. The seal is what the host sent first of all: a cell that writes to descriptors it finds does not know it.
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
@@ -13,10 +14,16 @@
 enum { PACKET_BYTES = 64 * 1024 };
 
 static int control = -1;
+static char seal[FRAME_SEAL];
+static char ticket[FRAME_TICKET];
 static pid_t speaker;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-void frames_open(int fd) { control = fd; }
+void frames_open(int fd) {
+    control = fd;
+    if (frame_read(seal, sizeof seal) != sizeof seal) _exit(69);
+}
+void frames_set_ticket(const char *given) { memcpy(ticket, given, sizeof ticket); }
 int frames_fd(void) { return control; }
 bool frames_are_ours(void) { return getpid() == speaker; }
 void frames_after_fork(void) {
@@ -26,10 +33,10 @@ void frames_after_fork(void) {
 
 static bool packet_send(uint8_t frame, uint8_t more, const void *head, size_t head_count, const void *bytes, size_t count) {
     uint8_t prefix[2] = {frame, more};
-    struct iovec parts[3] = {
-        {prefix, sizeof prefix}, {(void *)head, head_count}, {(void *)bytes, count},
+    struct iovec parts[4] = {
+        {prefix, sizeof prefix}, {seal, sizeof seal}, {(void *)head, head_count}, {(void *)bytes, count},
     };
-    struct msghdr message = {.msg_iov = parts, .msg_iovlen = 3};
+    struct msghdr message = {.msg_iov = parts, .msg_iovlen = 4};
     while (sendmsg(control, &message, MSG_NOSIGNAL) < 0) {
         if (errno != EINTR) return false;
     }
@@ -66,7 +73,10 @@ void frame_send_parts(uint8_t frame, const void *head, size_t head_count, const 
     if (!frame_offer_parts(frame, head, head_count, bytes, count)) end_disconnected();
 }
 
-void frame_send(uint8_t frame, const void *bytes, size_t count) { frame_send_parts(frame, NULL, 0, bytes, count); }
+void frame_send(uint8_t frame, const void *bytes, size_t count) {
+    bool isValue = frame == CELL_FRAME_VALUE;
+    frame_send_parts(frame, ticket, isValue ? sizeof ticket : 0, bytes, count);
+}
 
 ssize_t frame_read(void *buffer, size_t capacity) {
     for (;;) {

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -31,12 +32,15 @@ static void set_limit(int resource, const char *value) {
 int main(int count, char **arguments) {
     const char *kit = option(count, arguments, "--sourcekit");
     if (kit) return sourcekit_serve(kit);
+    if (count > 1 && strcmp(arguments[1], "--confine") == 0) confine_run(count, arguments);
     const char *control = option(count, arguments, "--control"), *warden = option(count, arguments, "--warden");
     const char *runtime = option(count, arguments, "--runtime");
     if (!control || !warden || !runtime) {
         fputs("cellist-worker is started by cellist; see 'cellist --help'\n", stderr);
         return 64;
     }
+    // What a confined cell could learn of its own process through /proc, or change there, is nobody's.
+    if (option(count, arguments, "--private")) prctl(PR_SET_DUMPABLE, 0);
     frames_open(high_descriptor(control));
     struct rlimit no_core = {0, 0};
     setrlimit(RLIMIT_CORE, &no_core);

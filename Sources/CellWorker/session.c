@@ -11,14 +11,16 @@
 
 static jmp_buf end_of_cell;
 
-// A command of the host: a letter, the process that it is for, a cell's number, then for a run the library's path and the entry's
-// name, each ended by 0. One that was for a process which died before it read it is none of its successor's business.
+// A command of the host: a letter, the process that it is for, a cell's number, the ticket for its values, then for a run the
+// library's path and the entry's name, each ended by 0. One that was for a process which died before it read it is none of its successor's business.
 struct command {
     uint32_t kind;
     int32_t pid;
     uint32_t cell;
+    char ticket[FRAME_TICKET];
     char text[8192];
 };
+enum { COMMAND_HEAD = offsetof(struct command, text) };
 enum {
     COMMAND_RUN = 'R',
     COMMAND_ASK = 'A',       // run what only looks: no snapshot afterwards, and the session stands where it stood
@@ -51,19 +53,19 @@ void session_tell_exit(int code) {
     _exit(code);
 }
 
-__attribute__((noreturn)) void __wrap_exit(int code) {
+OFFERED __attribute__((noreturn)) void __wrap_exit(int code) {
     session_tell_exit(code);
     exit(code);
 }
 
-__attribute__((noreturn)) void __wrap__exit(int code) {
+OFFERED __attribute__((noreturn)) void __wrap__exit(int code) {
     session_tell_exit(code);
     _exit(code);
 }
 
-__attribute__((noreturn)) void __wrap__Exit(int code) { __wrap__exit(code); }
+OFFERED __attribute__((noreturn)) void __wrap__Exit(int code) { __wrap__exit(code); }
 
-__attribute__((noreturn)) void __wrap_quick_exit(int code) {
+OFFERED __attribute__((noreturn)) void __wrap_quick_exit(int code) {
     session_tell_exit(code);
     quick_exit(code);
 }
@@ -72,22 +74,22 @@ static pid_t host_group;
 
 /// The session's group is that of `cellist` and perhaps of the shell script that called it, and "all processes" are the user's
 /// others: a cell that signals these gets the signal itself.
-int __wrap_kill(pid_t pid, int number) {
+OFFERED int __wrap_kill(pid_t pid, int number) {
     bool means_host = pid == -1 || pid == -host_group || (pid == 0 && getpgrp() == host_group);
     return kill(means_host ? getpid() : pid, number);
 }
 
-int __wrap_killpg(pid_t group, int number) { return group < 0 ? killpg(group, number) : __wrap_kill(-group, number); }
+OFFERED int __wrap_killpg(pid_t group, int number) { return group < 0 ? killpg(group, number) : __wrap_kill(-group, number); }
 
 // In the C library's static part, which cells' libraries do not link: those that call it find it here.
 extern int __cxa_atexit(void (*function)(void *), void *argument, void *library);
 extern int __cxa_at_quick_exit(void (*function)(void *), void *library);
-int atexit(void (*function)(void)) { return __cxa_atexit((void (*)(void *))function, NULL, NULL); }
-int at_quick_exit(void (*function)(void)) { return __cxa_at_quick_exit((void (*)(void *))function, NULL); }
+OFFERED int atexit(void (*function)(void)) { return __cxa_atexit((void (*)(void *))function, NULL, NULL); }
+OFFERED int at_quick_exit(void (*function)(void)) { return __cxa_at_quick_exit((void (*)(void *))function, NULL); }
 
 static cell_kit kit;
 
-__attribute__((noreturn, swiftcall)) void __wrap_swift_errorInMain(void *error) {
+OFFERED __attribute__((noreturn, swiftcall)) void __wrap_swift_errorInMain(void *error) {
     static char text[65536];
     char *type = NULL, *message = NULL;
     kit.describe_error(error, &type, &message);
@@ -106,7 +108,7 @@ __attribute__((noreturn, swiftcall)) void __wrap_swift_errorInMain(void *error) 
     _exit(1);
 }
 
-__attribute__((noreturn, swiftcall)) void __wrap_swift_task_asyncMainDrainQueue(void) {
+OFFERED __attribute__((noreturn, swiftcall)) void __wrap_swift_task_asyncMainDrainQueue(void) {
     executor_drain_until_finished();
     longjmp(end_of_cell, 1);
 }
@@ -178,8 +180,9 @@ void session_run(const char *runtime_library) {
         executor_wait(frames_fd());
         struct command command;
         ssize_t got = frame_read(&command, sizeof command - 2);
-        if (got < 12) _exit(0);  // the host is gone; the warden ends the rest
+        if (got < COMMAND_HEAD) _exit(0);  // the host is gone; the warden ends the rest
         if (command.pid != getpid()) continue;
+        frames_set_ticket(command.ticket);
         memset((char *)&command + got, 0, 2);
         // Tasks that ran on while the session waited are part of what the cell must not lose. A snapshot that wakes here has
         // the command of the cell that failed still before it.

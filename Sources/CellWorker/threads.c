@@ -27,7 +27,7 @@ static void *begin(void *given) {
     return start.routine(start.argument);
 }
 
-int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument) {
+OFFERED int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument) {
     typedef int (*create_function)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
     static create_function create;
     if (!create) create = (create_function)dlsym(RTLD_NEXT, "pthread_create");
@@ -41,7 +41,7 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*
 }
 
 /// The process would live on without the thread that runs its cells.
-void pthread_exit(void *value) {
+OFFERED void pthread_exit(void *value) {
     typedef void (*exit_function)(void *) __attribute__((noreturn));
     if (executor_is_main_thread()) session_tell_exit(0);
     exit_function leave = (exit_function)dlsym(RTLD_NEXT, "pthread_exit");

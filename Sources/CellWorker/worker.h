@@ -10,6 +10,7 @@
 //   output.c    the cell's stdout and stderr
 //   frames.c    messages to the host
 //   sourcekit.c the program's other use: SourceKit behind a pipe
+//   confine.c   the last step into a sandbox; syscalls.c: what may not be called there
 #ifndef WORKER_H
 #define WORKER_H
 
@@ -22,13 +23,21 @@
 
 #include "cell_hooks.h"
 
+/// Cells' libraries find this name. They find no other of the worker's: it is built with hidden visibility.
+#define OFFERED __attribute__((visibility("default")))
+
 // sourcekit.c
 /// Answers requests until standard input ends; 69 where the library cannot be used.
 int sourcekit_serve(const char *library);
 
 // frames.c. The control channel is a SOCK_SEQPACKET: a command is read whole or not at all, so that a process that dies
 // between two of them leaves its successor a clean channel.
+/// How long the seal of all messages is, and the ticket of values.
+enum { FRAME_SEAL = 16, FRAME_TICKET = 16 };
+/// Waits for the host's first packet, the seal.
 void frames_open(int fd);
+/// From now on values go with this ticket, which the host made up for one command alone.
+void frames_set_ticket(const char *ticket);
 int frames_fd(void);
 void frame_send(uint8_t frame, const void *bytes, size_t count);
 /// Sends the parts joined: for a header before bytes that should not be copied.
@@ -105,6 +114,15 @@ size_t crash_throw_frames(const void *error, uintptr_t *pcs, size_t capacity);
 void crash_begin_cell(void);
 /// Appends one frame text "library\toffset\n" for each address.
 size_t crash_format(const uintptr_t *pcs, size_t count, char *text, size_t capacity);
+
+// confine.c
+/// The channels' numbers as the host gives them.
+enum { CONTROL_FD = 10, WARDEN_FD = 11 };
+/// Gives up what the program that follows should not have, and becomes that program.
+void confine_run(int count, char **arguments) __attribute__((noreturn));
+
+// syscalls.c
+void syscalls_restrict(void);
 
 // session.c
 /// Tells the host that the cell ends the process, and ends it; comes back in a child that a cell forked, which may exit as it

@@ -20,6 +20,8 @@ public struct Outcome: Sendable {
     public var status: Status
     /// Bytes written to standard output, in order.
     public var stdout: Data
+    /// Of that, what cells have printed that were compiled to tell it apart, not what they call: see ``CellSource/tellsPrints``.
+    public var printed = Data()
     /// Bytes written to standard error, in order.
     public var stderr: Data
     /// Whether the cell wrote more than it may, so that what is here is only the beginning.

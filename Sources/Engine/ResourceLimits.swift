@@ -2,6 +2,8 @@
 public struct ResourceLimits: Sendable, Hashable {
     /// Bytes of address space for the session's process, all cells together.
     public var memory: Int?
+    /// Bytes of memory that all processes of a confined session may hold together, as often as they hold them.
+    public var residentMemory: Int?
     /// Processor time of one cell, over all its threads.
     public var cpuTime: Duration?
     /// Bytes that one cell may print and display. What it printed until then is kept.
@@ -16,12 +18,13 @@ public struct ResourceLimits: Sendable, Hashable {
 
     public init(
         memory: Int? = nil, cpuTime: Duration? = nil, output: Int? = ResourceLimits.defaultOutput,
-        openFiles: Int? = nil, processes: Int? = nil
+        openFiles: Int? = nil, processes: Int? = nil, residentMemory: Int? = nil
     ) {
         self.memory = memory
         self.cpuTime = cpuTime
         self.output = output
         self.openFiles = openFiles
         self.processes = processes
+        self.residentMemory = residentMemory
     }
 }

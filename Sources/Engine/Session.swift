@@ -37,7 +37,8 @@ public final class Session {
         scratch = try Scratch()
         (compiler, cacheNote) = CellCompiler.make(configuration, toolchain, installation, folder: scratch.path)
         ahead = CompileAhead(compiler)
-        worker = try WorkerProcess(configuration: configuration, installation: installation, scratch: scratch.path)
+        worker = try WorkerProcess(
+            configuration: configuration, toolchain: toolchain, installation: installation, scratch: scratch.path)
         snapshotBudget = SnapshotBudget(count: configuration.snapshotsKept, bytes: configuration.snapshotMemory)
     }
 
@@ -127,7 +128,7 @@ public final class Session {
     }
 
     /// Runs a compiled cell, and after a failure sees to it that the session stands where it stood.
-    private func execute(_ record: CellRecord, onEvent: (SessionEvent) -> Void) throws -> Outcome {
+    func execute(_ record: CellRecord, onEvent: (SessionEvent) -> Void) throws -> Outcome {
         let run = try perform(record, onEvent: onEvent)
         if run.committed {
             live.cell = record.number
@@ -138,6 +139,9 @@ public final class Session {
         return run.failedOutcome(
             limits: configuration.limits, label: { self.history.record(number: $0)?.label }, symbolizer: symbolizer)
     }
+
+    /// A file of the user's that a cell came from.
+    func noteFile(_ path: String) { files.insert(path) }
 
     // MARK: Values
 
@@ -161,7 +165,7 @@ public final class Session {
         return outcome.values
     }
 
-    private static func probe(_ expression: String) -> String {
+    static func probe(_ expression: String) -> String {
         let name = expression.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         return "CellKit._cellValue(\"\(name)\", \(expression))"
     }

@@ -14,6 +14,8 @@ public struct SessionConfiguration: Sendable {
     /// Whether cells that were compiled before are taken from where they are kept.
     public var cache: Cache
     public var compiler: CompilerOptions
+    /// How the worker and the compiler are started.
+    public var launcher: Launcher
 
     public enum Cache: Sendable, Equatable {
         /// As `CELLIST_CACHE` and `CELLIST_CACHE_SIZE` say; without them a folder of the user's, shared by all sessions.
@@ -27,7 +29,7 @@ public struct SessionConfiguration: Sendable {
     public init(
         workingDirectory: String? = nil, limits: ResourceLimits = ResourceLimits(), snapshotsKept: Int = 10,
         snapshotMemory: Int = SessionConfiguration.defaultSnapshotMemory, environment: [String: String] = [:],
-        cache: Cache = .standard, compiler: CompilerOptions = CompilerOptions()
+        cache: Cache = .standard, compiler: CompilerOptions = CompilerOptions(), launcher: Launcher = .plain
     ) {
         self.workingDirectory = workingDirectory
         self.limits = limits
@@ -36,6 +38,7 @@ public struct SessionConfiguration: Sendable {
         self.environment = environment
         self.cache = cache
         self.compiler = compiler
+        self.launcher = launcher
     }
 }
 
@@ -59,6 +62,8 @@ public struct CellSource: Sendable {
     public var valueNames: [String]
     /// Its effects must not happen twice: where the session would have to run it again it stops instead.
     public var runsOnce: Bool
+    /// What it prints itself comes apart in the outcome, too, from what the functions of other cells print.
+    public var tellsPrints = false
     /// Its place in the notebook. A later cell that makes a name anew leaves the cells before it as they are.
     public var position: Int?
 

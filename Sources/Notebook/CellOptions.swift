@@ -21,6 +21,8 @@ public struct CellOptions: Sendable, Hashable {
     public var title: String?
     public var role: Role?
     public var points: Double?
+    /// What a check is worth once more when all cells are the student's.
+    public var together: Double?
     /// In seconds.
     public var timeout: Double?
     public var expect: CellExpectation?
@@ -30,24 +32,29 @@ public struct CellOptions: Sendable, Hashable {
     public var replay: Replay
     /// What differs from student to student, such as `seed`.
     public var vary: [String]
+    /// What the student's version of a solution cell holds between its marks, one text a region; without it a trap.
+    public var stub: [String]
     /// Everything as it was written, for writing it in another format.
     public var fields: JSONObject
 
     public init(
-        id: String? = nil, title: String? = nil, role: Role? = nil, points: Double? = nil, timeout: Double? = nil,
-        expect: CellExpectation? = nil, hints: [String] = [], tags: [String] = [], replay: Replay = .always,
-        vary: [String] = [], fields: JSONObject = JSONObject()
+        id: String? = nil, title: String? = nil, role: Role? = nil, points: Double? = nil,
+        together: Double? = nil, timeout: Double? = nil, expect: CellExpectation? = nil, hints: [String] = [],
+        tags: [String] = [], replay: Replay = .always, vary: [String] = [], stub: [String] = [],
+        fields: JSONObject = JSONObject()
     ) {
         self.id = id
         self.title = title
         self.role = role
         self.points = points
+        self.together = together
         self.timeout = timeout
         self.expect = expect
         self.hints = hints
         self.tags = tags
         self.replay = replay
         self.vary = vary
+        self.stub = stub
         self.fields = fields
     }
 }

@@ -1,6 +1,7 @@
 extension CellOptions {
     static let keys = [
-        "id", "title", "role", "points", "timeout", "expect", "hints", "tags", "replay", "vary", "parameters",
+        "id", "title", "role", "points", "together", "timeout", "expect", "hints", "tags", "replay", "vary", "stub",
+        "parameters",
     ]
 
     /// Reads and checks the options that stand in `node`.
@@ -16,17 +17,15 @@ extension CellOptions {
             },
             title: try fields.text("title"),
             role: try fields.choice("role"),
-            points: try fields.read("points") {
-                $0.double.flatMap { $0 >= 0 && $0.isFinite ? $0 : nil }
-            } expecting: {
-                "a number from 0"
-            },
+            points: try fields.points("points"),
+            together: try fields.points("together"),
             timeout: try fields.read("timeout", Self.seconds) { "a time such as 10s, 500ms or 2m" },
             expect: try fields["expect"].map { try CellExpectation($0, file: file) },
             hints: try fields.texts("hints") ?? [],
             tags: try fields.texts("tags") ?? [],
             replay: try fields.choice("replay") ?? .always,
-            vary: try fields.texts("vary") ?? [])
+            vary: try fields.texts("vary") ?? [],
+            stub: try fields.texts("stub") ?? [])
         if try fields.bool("parameters") == true { tags.append("parameters") }
         self.fields = node.json.object ?? JSONObject()
     }
@@ -46,5 +45,15 @@ extension CellOptions {
             seconds = nil
         }
         return seconds.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
+    }
+}
+
+extension OptionFields {
+    fileprivate func points(_ key: String) throws -> Double? {
+        try read(key) {
+            $0.double.flatMap { $0 >= 0 && $0.isFinite ? $0 : nil }
+        } expecting: {
+            "a number from 0"
+        }
     }
 }

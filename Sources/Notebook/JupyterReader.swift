@@ -22,7 +22,7 @@ enum JupyterReader {
         return notebook
     }
 
-    private static func object(_ text: String, file: String) throws -> JSONObject {
+    static func object(_ text: String, file: String) throws -> JSONObject {
         var text = text
         if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
         do {

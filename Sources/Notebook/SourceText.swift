@@ -51,7 +51,7 @@ struct SourceText {
 }
 
 extension NotebookError {
-    static func cannotOpen(_ path: String) -> NotebookError {
+    public static func cannotOpen(_ path: String) -> NotebookError {
         let exists = FileManager.default.fileExists(atPath: path)
         return NotebookError(
             exists ? "the file may not be read" : "no such file or folder", family: .noSuchFile, file: path,

@@ -94,12 +94,12 @@ public struct JUnitReport {
 }
 
 /// Text in an XML 1.0 document.
-enum XML {
+public enum XML {
     /// Markup escaped, colours for terminals left out, characters that XML forbids replaced.
-    static func text(_ text: String) -> String { htmlEscaped(text.withoutTerminalCodes) }
+    public static func text(_ text: String) -> String { htmlEscaped(text.withoutTerminalCodes) }
 
     /// Line ends and tabs would be read as spaces.
-    static func attribute(_ text: String) -> String {
+    public static func attribute(_ text: String) -> String {
         Self.text(text).replacing("\n", with: "&#10;").replacing("\t", with: "&#9;")
     }
 }

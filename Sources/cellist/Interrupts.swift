@@ -7,14 +7,17 @@ enum Interrupts {
 
     /// From now on SIGINT and SIGTERM throw the switch. The handler only writes a byte, which is all that a signal handler may do; a
     /// thread that waits for it does the rest.
-    static func handle(_ stop: InterruptSwitch) {
+    static func handle(_ stop: InterruptSwitch) { handle { stop.interrupt() } }
+
+    /// From now on they call `stop`.
+    static func handle(_ stop: @escaping @Sendable () -> Void) {
         guard Glibc.pipe(&pipe) == 0 else { return }
         for end in pipe { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         Thread.detachNewThread {
             var byte: UInt8 = 0
             while true {
                 let count = read(pipe[0], &byte, 1)
-                if count == 1 { stop.interrupt() } else if count == 0 || errno != EINTR { return }
+                if count == 1 { stop() } else if count == 0 || errno != EINTR { return }
             }
         }
         for number in [SIGINT, SIGTERM] {

@@ -19,6 +19,7 @@ enum cell_frame {
     CELL_FRAME_RESULT = 'R',     // value of the last expression: JSON
     CELL_FRAME_DISPLAY = 'D',    // a rich display: JSON
     CELL_FRAME_VALUE = 'V',      // a named value: JSON
+    CELL_FRAME_PRINTED = 'W',    // what a cell whose prints are told apart has printed: text
     CELL_FRAME_PROGRESS = 'P',   // a progress bar's state: JSON
     CELL_FRAME_LATE = 'L',       // output of a task that an earlier cell started: stream, cell, bytes
 };

@@ -96,9 +96,12 @@ extension CellCompiler {
     ) -> (compiler: CellCompiler, note: String?) {
         let (cache, note) = CellCache.open(
             CacheLocation(configuration.cache), toolchain: toolchain, installation: installation, scratch: folder)
+        let launcher = configuration.launcher
         let compiler = CellCompiler(
             toolchain: toolchain, installation: installation, folder: folder, options: configuration.compiler,
-            cache: cache)
+            cache: cache, launcher: launcher,
+            // The user's own is out of reach of what is confined.
+            moduleCache: launcher.isConfined ? folder + "/modules" : nil)
         return (compiler, note)
     }
 }

@@ -13,17 +13,25 @@ struct CellCompiler: Sendable {
     let options: CompilerOptions
     let cache: CellCache?
     let moduleCache: String
+    let launcher: Launcher
+    /// How long the compiler and the linker may each take; nil for as long as they like.
+    var timeLimit: Duration?
+    /// A folder with the interfaces of earlier cells, where they are not in the session's own.
+    var interfaces: String?
+    /// The symbols that a cell's library shows to others; nil for all.
+    var exports: Set<String>?
 
     init(
         toolchain: Toolchain, installation: Installation, folder: String, options: CompilerOptions = CompilerOptions(),
-        cache: CellCache? = nil
+        cache: CellCache? = nil, launcher: Launcher = .plain, moduleCache: String? = nil
     ) {
+        self.launcher = launcher
         self.toolchain = toolchain
         self.installation = installation
         self.folder = folder
         self.options = options
         self.cache = cache
-        moduleCache = CacheLocation.moduleCache(scratch: folder)
+        self.moduleCache = moduleCache ?? CacheLocation.moduleCache(scratch: folder)
     }
 
     /// A compiled cell.
@@ -46,6 +54,7 @@ struct CellCompiler: Sendable {
         var firstLine: Int
         /// Shared libraries that earlier cells brought into the worker. Naming them again costs the linker 16 ms of 25.
         var loadedLibraries: Set<String> = []
+        var tellsPrints = false
 
         var module: String { "Cell\(number)" }
         var entry: String { "cell_\(number)" }
@@ -55,6 +64,8 @@ struct CellCompiler: Sendable {
     struct CompileFailure: Error {
         var diagnostics: [Diagnostic]
         var wasCancelled = false
+        /// The compiler was stopped when its time was over.
+        var ranOutOfTime: Duration?
         /// The compiler itself died; its last words.
         var crash: String?
     }
@@ -101,7 +112,9 @@ struct CellCompiler: Sendable {
         let arguments =
             ["-frontend", "-emit-module", source, "-module-name", request.module, "-o", fresh]
             + languageArguments(request, folder: folder, moduleCache: moduleCache)
-        guard try run(toolchain.frontend, arguments, cancellation: cancellation).status == 0 else { return }
+        guard try run(toolchain.frontend, arguments, for: .compiler, cancellation: cancellation).status == 0 else {
+            return
+        }
         if let key { keepInterface(fresh, request, key) }
         rename(fresh, path(request, ".swiftmodule"))
     }

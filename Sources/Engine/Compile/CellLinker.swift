@@ -24,10 +24,12 @@ extension CellCompiler {
         if !found.isEmpty {
             arguments += linkFolders.map { "-L\($0)" } + ["-rpath", toolchain.libraries] + found.map { "-l\($0.name)" }
         }
-        let (status, output) = try run(toolchain.linker, arguments, cancellation: cancellation)
+        if let exports { arguments += try exportArguments(request, exports) }
+        let end = try run(toolchain.linker, arguments, for: .linker, cancellation: cancellation)
         if cancellation.isCancelled { return .failure(CompileFailure(diagnostics: [], wasCancelled: true)) }
-        guard status == 0 else {
-            return .failure(CompileFailure(diagnostics: attempt.diagnostics, crash: output))
+        if end.ranOutOfTime { return .failure(CompileFailure(diagnostics: [], ranOutOfTime: timeLimit)) }
+        guard end.status == 0 else {
+            return .failure(CompileFailure(diagnostics: attempt.diagnostics, crash: end.output))
         }
         return .success(links)
     }
@@ -69,24 +71,52 @@ extension CellCompiler {
         "dl", "swiftSwiftOnoneSupport",
     ]
 
+    /// The symbols that others see, and no more: a library cannot put itself in another's place.
+    private func exportArguments(_ request: Request, _ exports: Set<String>) throws -> [String] {
+        let names = exports.union([request.entry]).sorted().map { "\"\($0)\";" }.joined(separator: "\n")
+        let file = path(request, ".exports")
+        try Data("{ global:\n\(names)\nlocal: *; };\n".utf8).write(to: URL(fileURLWithPath: file))
+        return ["--version-script=\(file)"]
+    }
+
+    /// How a tool ended.
+    struct ToolEnd {
+        var status: Int32
+        var output: String
+        var ranOutOfTime = false
+    }
+
     func run(
-        _ program: String, _ arguments: [String], cancellation: Cancellation
-    ) throws -> (status: Int32, output: String) {
+        _ program: String, _ arguments: [String], for purpose: Launch.Purpose, cancellation: Cancellation
+    ) throws -> ToolEnd {
         let (reading, writing) = try Descriptor.pipe()
         // Expanded macros are written beside the session's own files, to go with them.
         let environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder]) { _, new in new }
-        let child = try ChildProcess.start(
-            program, arguments, descriptors: [(writing.number, 2), (writing.number, 1)], environment: environment)
+        let launch = Launch(
+            purpose: purpose, program: program, arguments: arguments, environment: environment,
+            reads: [toolchain.root + "/bin", toolchain.root + "/lib", installation.modules, moduleCache]
+                + (interfaces.map { [$0] } ?? []),
+            folder: folder)
+        let child = try launcher.start(launch, descriptors: [(writing.number, 2), (writing.number, 1)])
         writing.close()
         reading.setNonBlocking()
+        let deadline = timeLimit.map { ContinuousClock.now + $0 }
         var output: [UInt8] = []
+        var end = ToolEnd(status: 0, output: "")
         while true {
-            let ready = try waitForInput([reading.number, cancellation.descriptor], until: nil)
-            if ready.contains(1) { child.kill() }
+            let ready = try waitForInput([reading.number, cancellation.descriptor], until: deadline)
+            end.ranOutOfTime = deadline.map { ContinuousClock.now >= $0 } ?? false
+            let isStopped = ready.contains(1) || end.ranOutOfTime
+            if isStopped { child.kill() }
             guard let more = reading.readAvailable() else { break }
-            output += more
-            if ready.contains(1) { break }
+            if output.count < Self.longestOutput { output += more }
+            if isStopped { break }
         }
-        return (child.wait(), String(decoding: output, as: UTF8.self))
+        end.status = child.wait()
+        end.output = String(decoding: output, as: UTF8.self)
+        return end
     }
+
+    /// More than anyone reads of a compiler.
+    private static let longestOutput = 4 << 20
 }

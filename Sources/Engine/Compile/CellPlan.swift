@@ -13,7 +13,7 @@ struct CellPlan: Sendable {
         let analysis = CellAnalysis(of: cell.text)
         request = CellCompiler.Request(
             text: cell.text, analysis: analysis, number: number, imports: names.imports(for: analysis), file: cell.file,
-            firstLine: cell.firstLine, loadedLibraries: loadedLibraries)
+            firstLine: cell.firstLine, loadedLibraries: loadedLibraries, tellsPrints: cell.tellsPrints)
         label = cell.id ?? CellRecord.label(number)
         self.names = names
     }

@@ -17,7 +17,7 @@ struct CellText: Sendable {
 
     init(
         _ userText: String, analysis: CellAnalysis, imports: [String], file: String, firstLine: Int, showsResult: Bool,
-        replaced: Set<Int> = []
+        replaced: Set<Int> = [], prelude: String = ""
     ) {
         var insertions = analysis.storedVariables.map { Insertion(offset: $0, text: "nonisolated(unsafe) ") }
         insertions += analysis.guardInsertions
@@ -38,7 +38,8 @@ struct CellText: Sendable {
         }
         bytes += user[position...]
         let beginning = analysis.isAsynchronous ? ["CellKit._cellBegan()"] : []
-        let head = (["import CellKit"] + imports + beginning).joined(separator: "; ")
+        let own = prelude.isEmpty ? [] : [prelude]
+        let head = (["import CellKit"] + imports + own + beginning).joined(separator: "; ")
         let location = "#sourceLocation(file: \(Self.quoted(file)), line: \(firstLine))"
         var text = "\(head)\n\(location)\n" + String(decoding: bytes, as: UTF8.self)
         if analysis.isAsynchronous { text += "\n#sourceLocation()\nawait CellKit._cellFinished()\n" }
@@ -49,6 +50,12 @@ struct CellText: Sendable {
         self.compiled = text
         self.firstLine = firstLine
     }
+
+    /// The cell's own `print`, which stands before Swift's.
+    static let printTeller =
+        #"func print(_ i: Any..., separator: String = " ", terminator: String = "\n") { CellKit._cellPrint(i, separator, terminator) }; "#
+        + #"func print<T: TextOutputStream>(_ i: Any..., separator: String = " ", terminator: String = "\n", to output: inout T) "#
+        + "{ output.write(CellKit._cellText(i, separator, terminator)) }"
 
     private static func quoted(_ file: String) -> String {
         "\"" + file.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""

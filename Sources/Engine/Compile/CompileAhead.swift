@@ -140,7 +140,7 @@ extension CellPlan {
 extension CellCompiler.Request {
     fileprivate func isSame(as other: Self) -> Bool {
         text == other.text && number == other.number && imports == other.imports && place == other.place
-            && loadedLibraries == other.loadedLibraries
+            && loadedLibraries == other.loadedLibraries && tellsPrints == other.tellsPrints
     }
 
     /// The modules of earlier cells that it sees.

@@ -8,6 +8,14 @@ extension Outcome {
                 kind: .interrupt, name: "Interrupted", message: "interrupted while compiling", file: cell.file)
             return
         }
+        if let limit = failure.ranOutOfTime {
+            let seconds = (limit / .seconds(1)).formatted()
+            error = CellError(
+                kind: .compile, name: "CompileError",
+                message: "the compiler was not done after \(seconds) s: simplify the cell's longest expressions",
+                file: cell.file, line: cell.firstLine)
+            return
+        }
         if let crash = failure.crash {
             let words = crash.split(separator: "\n").last { !$0.isEmpty }.map(String.init) ?? "no message"
             error = CellError(

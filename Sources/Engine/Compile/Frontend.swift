@@ -9,14 +9,17 @@ extension CellCompiler {
         var place: Place
         var end = ProcessEnd(status: 0)
         var wasCancelled = false
+        var ranOutOfTime: Duration?
         /// What the compiler said, word for word.
         var output = ""
         var diagnostics: [Diagnostic] = []
 
-        var succeeded: Bool { !wasCancelled && end.exitCode == 0 }
+        var succeeded: Bool { !wasStopped && end.exitCode == 0 }
+        var wasStopped: Bool { wasCancelled || ranOutOfTime != nil }
 
         var failure: CompileFailure {
             if wasCancelled { return CompileFailure(diagnostics: [], wasCancelled: true) }
+            if ranOutOfTime != nil { return CompileFailure(diagnostics: [], ranOutOfTime: ranOutOfTime) }
             return CompileFailure(diagnostics: diagnostics, crash: errors.isEmpty ? output : nil)
         }
 
@@ -24,7 +27,7 @@ extension CellCompiler {
 
         /// Whether the text is to blame, which will be so the next time: not the compiler, the disk, or a missing module.
         var isMistakeOfText: Bool {
-            guard !wasCancelled, end.exitCode == 1, !errors.isEmpty else { return false }
+            guard !wasStopped, end.exitCode == 1, !errors.isEmpty else { return false }
             return errors.allSatisfy { error in
                 error.file == place.file && !output.contains("<unknown>:0: error:")
                     && !["no such module", "missing required module", "could not build"]
@@ -37,14 +40,14 @@ extension CellCompiler {
     /// last expression changes some messages, and a few values cannot pass through it.
     func bestAttempt(_ request: Request, cancellation: Cancellation) throws -> Attempt {
         let shown = try attempt(request, showsResult: true, cancellation: cancellation)
-        if shown.succeeded || shown.wasCancelled || request.analysis.resultExpression == nil { return shown }
+        if shown.succeeded || shown.wasStopped || request.analysis.resultExpression == nil { return shown }
         return try attempt(request, showsResult: false, cancellation: cancellation)
     }
 
     func text(_ request: Request, showsResult: Bool, place: Place, replaced: Set<Int> = []) -> CellText {
         CellText(
             request.text, analysis: request.analysis, imports: request.imports, file: place.file, firstLine: place.line,
-            showsResult: showsResult, replaced: replaced)
+            showsResult: showsResult, replaced: replaced, prelude: request.tellsPrints ? CellText.printTeller : "")
     }
 
     private func attempt(_ request: Request, showsResult: Bool, cancellation: Cancellation) throws -> Attempt {
@@ -58,11 +61,12 @@ extension CellCompiler {
                 "-frontend", "-c", "-primary-file", source, "-module-name", request.module,
                 "-emit-module-path", path(request, ".swiftmodule"), "-o", path(request, ".o"),
             ] + languageArguments(request, folder: folder, moduleCache: moduleCache)
-        let (status, output) = try run(toolchain.frontend, arguments, cancellation: cancellation)
-        attempt.end = ProcessEnd(status: status)
+        let end = try run(toolchain.frontend, arguments, for: .compiler, cancellation: cancellation)
+        attempt.end = ProcessEnd(status: end.status)
         attempt.wasCancelled = cancellation.isCancelled
-        attempt.output = output
-        attempt.diagnostics = DiagnosticReader(text: attempt.text, file: request.file).read(output)
+        if end.ranOutOfTime { attempt.ranOutOfTime = timeLimit }
+        attempt.output = end.output
+        attempt.diagnostics = DiagnosticReader(text: attempt.text, file: request.file).read(end.output)
         return attempt
     }
 
@@ -70,7 +74,8 @@ extension CellCompiler {
     ///   - folder: the session's folder; it is left out of keys, as is the module cache.
     func languageArguments(_ request: Request, folder: String, moduleCache: String) -> [String] {
         [
-            "-I", folder, "-I", installation.modules, "-plugin-path", toolchain.plugins,
+            "-I", folder, "-I", interfaces ?? installation.modules, "-I", installation.modules,
+            "-plugin-path", toolchain.plugins,
             "-enable-testing", "-disable-access-control", "-swift-version", "5",
             "-g", "-assert-config", "Debug", "-entry-point-function-name", request.entry,
             "-diagnostic-style=llvm", "-no-color-diagnostics", "-module-cache-path", moduleCache,

@@ -8,11 +8,13 @@ extension Session {
         var run = CellRun(number: record.number, cell: record.source, pid: live.session)
         run.leavesSnapshot = leavesSnapshot
         let deadline = record.source.timeLimit.map { ContinuousClock.now + $0 }
-        var watch = ResourceWatch(limits: configuration.limits, session: live.session, warden: worker.wardenPID)
+        var watch = ResourceWatch(
+            limits: configuration.limits, session: live.session, warden: worker.wardenPID,
+            isConfined: configuration.launcher.isConfined)
         guard let session = live.session else { return run }
         try worker.run(
             library: record.product.library, entry: record.product.entry, cell: record.number, in: session,
-            leavesSnapshot: leavesSnapshot)
+            ticket: run.ticket, leavesSnapshot: leavesSnapshot)
         while !run.isOver {
             let wake = run.killDeadline ?? deadline
             let pause = [wake, watch.nextLook].compactMap(\.self).min()
@@ -84,7 +86,10 @@ extension Session {
         if run.killDeadline == nil {
             stop(&run, because: .timeout)
         } else if let pid = run.pid {
+            // The second time: a confined cell may have stopped even the warden.
+            if run.wasKilled { worker.endAll() }
             worker.signal(pid, SIGKILL)
+            run.wasKilled = true
             run.killDeadline = ContinuousClock.now + .seconds(5)
         }
     }

@@ -169,7 +169,8 @@ extension Session {
     private func restartWorker(onEvent: (SessionEvent) -> Void) throws {
         let old = worker
         old.keepScratch()
-        worker = try WorkerProcess(configuration: configuration, installation: installation, scratch: scratch.path)
+        worker = try WorkerProcess(
+            configuration: configuration, toolchain: toolchain, installation: installation, scratch: scratch.path)
         live = LiveProcesses()
         old.close()
         guard try awaitSession(onEvent: onEvent) else { throw EngineError(.workerLost, "a new worker did not start") }

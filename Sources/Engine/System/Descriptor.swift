@@ -45,6 +45,13 @@ final class Descriptor {
         return (Descriptor(ends[0]), Descriptor(ends[1]))
     }
 
+    /// An input that is at its end.
+    static func nothing() throws -> Descriptor {
+        let file = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw EngineError.system("opening /dev/null") }
+        return Descriptor(file)
+    }
+
     /// A pair of connected sockets that keep message boundaries.
     static func packetPair() throws -> (Descriptor, Descriptor) {
         var ends: [Int32] = [0, 0]

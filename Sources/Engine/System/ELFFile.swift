@@ -23,14 +23,27 @@ struct ELFFile {
     func section(named name: String) -> Data? { sections.first { $0.name == name }.map { data[$0.range] } }
 
     /// The names of the dynamic symbols that the file uses and does not define.
-    var undefinedSymbols: [String] {
-        let dynamicSymbols = 11
-        guard let table = sections.first(where: { $0.type == dynamicSymbols }), sections.indices.contains(table.link)
+    var undefinedSymbols: [String] { symbols(.dynamic) { $0 == 0 } }
+
+    /// The names of the dynamic symbols that the file offers to others.
+    var definedSymbols: [String] { symbols(.dynamic) { $0 != 0 } }
+
+    /// The names of all symbols that the file defines, those too that it keeps to itself.
+    var ownSymbols: [String] { symbols(.all) { $0 != 0 } }
+
+    /// `sh_type` of the two tables.
+    private enum SymbolTable: Int {
+        case all = 2
+        case dynamic = 11
+    }
+
+    private func symbols(_ kind: SymbolTable, inSection isWanted: (Int) -> Bool) -> [String] {
+        guard let table = sections.first(where: { $0.type == kind.rawValue }), sections.indices.contains(table.link)
         else { return [] }
         let names = sections[table.link].range
         return stride(from: table.range.lowerBound, to: table.range.upperBound - 23, by: 24).compactMap { symbol in
             let section = Self.number(data, symbol + 6, bytes: 2), name = Self.number(data, symbol, bytes: 4)
-            guard section == 0, name > 0, name < names.count else { return nil }
+            guard isWanted(section), name > 0, name < names.count else { return nil }
             return Self.text(data, names.lowerBound + name, limit: names.upperBound)
         }
     }

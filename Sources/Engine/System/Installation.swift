@@ -14,7 +14,8 @@ public struct Installation: Sendable {
         return try find(beside: program.deletingLastPathComponent().path)
     }
 
-    static func find(beside folder: String) throws -> Installation {
+    /// Looks beside a folder of programs.
+    public static func find(beside folder: String) throws -> Installation {
         let candidates = [
             Installation(
                 worker: folder + "/../lib/cellist/cellist-worker",

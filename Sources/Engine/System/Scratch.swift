@@ -15,6 +15,20 @@ final class Scratch {
 
     deinit { remove() }
 
+    /// A library of another folder's, as a file of this one: linked where that can be, since nobody writes to it.
+    func bring(_ library: String) throws -> String {
+        let name = URL(fileURLWithPath: library).lastPathComponent
+        let here = "\(path)/\(name)"
+        if access(here, F_OK) == 0 { return here }
+        for suffix in ["", ".place"] where access(library + suffix, R_OK) == 0 {
+            if link(library + suffix, here + suffix) == 0 { continue }
+            guard let bytes = FileManager.default.contents(atPath: library + suffix),
+                FileManager.default.createFile(atPath: here + suffix, contents: bytes)
+            else { throw EngineError.system("copying \(library) to \(path)") }
+        }
+        return here
+    }
+
     func remove() {
         guard access(path, F_OK) == 0 else { return }
         _ = try? FileManager.default.removeItem(atPath: path)

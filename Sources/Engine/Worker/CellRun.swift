@@ -18,8 +18,13 @@ struct CellRun {
     var end: End?
     /// When a cell that was asked to end is made to.
     var killDeadline: ContinuousClock.Instant?
+    var wasKilled = false
     /// What tasks of earlier cells wrote to standard error meanwhile: the runtime's last words may be among it.
     var lateErrors = Data()
+    /// What goes with the values that it gives; others are not its own.
+    let ticket = Ticket()
+    /// Names under which more than one value came.
+    private(set) var repeatedValues: Set<String> = []
     /// What it has printed and displayed, kept or not.
     var outputBytes = 0
     private(set) var committed = false
@@ -46,7 +51,9 @@ struct CellRun {
         switch frame {
         case .committed(number): committed = !isDead
         case .result(let result): outcome.result = result
-        case .value(let name, let value): outcome.values[name] = value
+        case .printed(let bytes): outcome.printed += bytes
+        case .value(let name, let value, ticket):
+            if outcome.values.updateValue(value, forKey: name) != nil { repeatedValues.insert(name) }
         case .thrown, .crash, .exit, .loadError: lastWords = frame
         default: break
         }

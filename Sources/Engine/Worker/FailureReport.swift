@@ -128,6 +128,8 @@ struct FailureReport {
         case .output:
             let size = (limits.output ?? 0).formatted(.byteCount(style: .memory))
             return "the cell printed more than \(size) and was stopped; what it printed is cut there"
+        case .memory:
+            return "the cell's processes held more than \((limits.residentMemory ?? 0) >> 20) MiB together"
         case .processes:
             return "the cell had more than \(limits.processes ?? 0) processes running and was stopped with all of them"
         }

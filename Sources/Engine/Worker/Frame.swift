@@ -13,7 +13,8 @@ enum Frame {
     case exit(code: Int32, owner: Int, stack: [RawFrame])
     case result(CellResult)
     case display(MIMEBundle)
-    case value(name: String, CellValue)
+    case value(name: String, CellValue, Ticket)
+    case printed(Data)
     case progress(String)
     case late(stream: Int32, cell: Int, bytes: Data)
 
@@ -70,10 +71,13 @@ enum Frame {
             guard let bundle = FrameJSON.object(payload) as? MIMEBundle else { return nil }
             self = .display(bundle)
         case CELL_FRAME_VALUE:
-            guard let object = FrameJSON.object(payload), let name = object["name"] as? String,
+            guard let ticket = Ticket(payload.prefix(Ticket.count)),
+                let object = FrameJSON.object(payload.dropFirst(Ticket.count)), let name = object["name"] as? String,
                 let value = object["value"]
             else { return nil }
-            self = .value(name: name, FrameJSON.value(value))
+            self = .value(name: name, FrameJSON.value(value), ticket)
+        case CELL_FRAME_PRINTED:
+            self = .printed(payload)
         case CELL_FRAME_PROGRESS:
             self = .progress(String(decoding: payload, as: UTF8.self))
         case CELL_FRAME_LATE:

@@ -122,7 +122,7 @@ struct Symbolizer {
 }
 
 /// The runtime's own demangler, exported by libswiftCore.
-private enum Demangler {
+enum Demangler {
     static func demangle(_ name: String) -> String? {
         let length = name.utf8.count
         return name.withCString { text in

@@ -22,12 +22,17 @@ final class WorkerProcess {
     private let process: ChildProcess
     /// Stands in the environment of all that this worker and its cells start.
     private let mark = "CELLIST_WORKER=\(UUID().uuidString)"
+    /// What all messages begin with; only the host and the worker know it.
+    private let seal = Ticket()
+    private let isConfined: Bool
     /// The ancestor of everything that cells start.
     var wardenPID: pid_t { process.pid }
     private var partial: [UInt8: Data] = [:]
     private var isClosed = false
 
-    init(configuration: SessionConfiguration, installation: Installation, scratch: String) throws {
+    init(
+        configuration: SessionConfiguration, toolchain: Toolchain, installation: Installation, scratch: String
+    ) throws {
         let (control, theirControl) = try Descriptor.packetPair()
         let (warden, theirWarden) = try Descriptor.packetPair()
         let (output, theirOutput) = try Descriptor.pipe()
@@ -43,10 +48,9 @@ final class WorkerProcess {
         environment.merge(configuration.environment) { _, new in new }
         let (name, value) = (mark.prefix { $0 != "=" }, mark.drop { $0 != "=" }.dropFirst())
         environment[String(name)] = String(value)
-        var arguments = [
-            "--control", "10", "--warden", "11", "--runtime", installation.runtimeLibrary,
-            "--scratch", scratch,
-        ]
+        var arguments = ["--control", "10", "--warden", "11", "--runtime", installation.runtimeLibrary]
+        // A worker that is confined cannot remove anything: the host does.
+        arguments += configuration.launcher.isConfined ? ["--private", "yes"] : ["--scratch", scratch]
         if environment["GLIBC_TUNABLES"] == nil {
             environment["GLIBC_TUNABLES"] = Self.hugePages
             arguments += ["--unset", "GLIBC_TUNABLES"]
@@ -55,11 +59,17 @@ final class WorkerProcess {
         for (option, limit) in [("--memory", limits.memory), ("--files", limits.openFiles)] {
             if let limit { arguments += [option, "\(limit)"] }
         }
-        self.process = try ChildProcess.start(
-            installation.worker, arguments,
+        let launch = Launch(
+            purpose: .worker, program: installation.worker, arguments: arguments, environment: environment,
+            directory: configuration.workingDirectory,
+            reads: [installation.worker, installation.runtimeLibrary, toolchain.libraries], folder: scratch)
+        self.process = try configuration.launcher.start(
+            launch,
             descriptors: [
                 (theirControl.number, 10), (theirWarden.number, 11), (theirOutput.number, 1), (theirErrors.number, 2),
-            ], environment: environment, directory: configuration.workingDirectory)
+            ])
+        isConfined = configuration.launcher.isConfined
+        seal.bytes.withUnsafeBytes { _ = send(control.number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         self.control = control
         self.warden = warden
         self.output = output
@@ -81,8 +91,10 @@ final class WorkerProcess {
         isClosed = true
         warden.close()
         control.close()
+        // Its processes may have been stopped; what confines them ends them all.
+        if isConfined { process.kill() }
         // One that was killed has not ended what cells had started.
-        if ProcessEnd(status: process.wait()).signal != nil { killOrphans() }
+        if ProcessEnd(status: process.wait()).signal != nil, !isConfined { killOrphans() }
     }
 
     private func killOrphans() {
@@ -97,26 +109,36 @@ final class WorkerProcess {
 
     // MARK: Commands
 
-    /// - Parameter leavesSnapshot: false for what only looks: the session stands afterwards where it stood.
-    func run(library: String, entry: String, cell: Int, in session: pid_t, leavesSnapshot: Bool) throws {
-        try command(leavesSnapshot ? "R" : "A", to: session, cell: cell, text: "\(library)\0\(entry)\0")
+    /// - Parameters:
+    ///   - ticket: goes with the values that the cell gives.
+    ///   - leavesSnapshot: false for what only looks: the session stands afterwards where it stood.
+    func run(
+        library: String, entry: String, cell: Int, in session: pid_t, ticket: Ticket, leavesSnapshot: Bool
+    ) throws {
+        let text = "\(library)\0\(entry)\0"
+        try command(leavesSnapshot ? "R" : "A", to: session, cell: cell, ticket: ticket, text: text)
     }
 
     /// Asks the session for a snapshot of where it stands.
-    func takeSnapshot(of session: pid_t) throws { try command("S", to: session, cell: 0, text: "") }
+    func takeSnapshot(of session: pid_t) throws {
+        try command("S", to: session, cell: 0, ticket: Ticket(), text: "")
+    }
 
-    private func command(_ kind: Character, to session: pid_t, cell: Int, text: String) throws {
+    private func command(_ kind: Character, to session: pid_t, cell: Int, ticket: Ticket, text: String) throws {
         var bytes: [UInt8] = []
         for word in [UInt32(kind.asciiValue ?? 0), UInt32(bitPattern: session), UInt32(cell)] {
             bytes += (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * UInt32($0))) }
         }
-        bytes += Array(text.utf8)
+        bytes += ticket.bytes + Array(text.utf8)
         let sent = bytes.withUnsafeBytes { send(control.number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         guard sent == bytes.count else { throw EngineError.system("sending a command to the worker") }
     }
 
     /// Sends a signal to one of the worker's processes.
     func signal(_ pid: pid_t, _ number: Int32) { request("K", pid: pid, signal: number) }
+
+    /// Ends all of a confined worker's processes at once, whatever they do; its end is told as an event.
+    func endAll() { if isConfined { process.kill() } }
 
     /// Makes a snapshot the session.
     ///
@@ -187,13 +209,18 @@ final class WorkerProcess {
         return events
     }
 
+    /// 1 GiB: a message is held in memory until it is whole.
+    private static let longestMessage = 1 << 30
+
     private func readFrames() -> [Event] {
         var events: [Event] = []
         while let packet = control.readAvailable(limit: 1 << 17), !packet.isEmpty {
-            guard packet.count >= 2 else { continue }
+            let head = 2 + Ticket.count
+            guard packet.count >= head, packet[2..<head].elementsEqual(seal.bytes) else { continue }
             let kind = packet[0]
             var payload = partial.removeValue(forKey: kind) ?? Data()
-            payload += packet[2...]
+            payload += packet[head...]
+            guard payload.count <= Self.longestMessage else { continue }
             if packet[1] != 0 {
                 partial[kind] = payload
             } else if let frame = Frame(kind: kind, payload: payload) {

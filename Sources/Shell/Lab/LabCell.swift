@@ -3,12 +3,6 @@ import Foundation
 import Notebook
 
 extension Cell {
-    /// The line of its file at which the student begins to write; its first line where nothing marks one.
-    var startLine: Int {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        return firstLine + (lines.firstIndex { $0.contains("START CODE HERE") }.map { $0 + 1 } ?? 0)
-    }
-
     /// Its text without the `//|` lines.
     var code: String {
         text.split(separator: "\n", omittingEmptySubsequences: false).drop { $0.hasPrefix("//|") }

@@ -1,0 +1,51 @@
+internal import SwiftParser
+internal import SwiftSyntax
+
+/// What a graded cell may not hold: means of the compiler's own by which code takes another's place or says that it stands elsewhere.
+/// No task of a lab needs them.
+public struct ForbiddenCode: Sendable, Hashable {
+    /// `@_cdecl`, `#sourceLocation`.
+    public var what: String
+    /// From 1, in the text.
+    public var line: Int
+
+    public static func all(in text: String) -> [ForbiddenCode] {
+        let tree = Parser.parse(source: text)
+        let finder = Finder(converter: SourceLocationConverter(fileName: "", tree: tree))
+        finder.walk(tree)
+        return finder.found
+    }
+
+    private final class Finder: SyntaxVisitor {
+        private let converter: SourceLocationConverter
+        var found: [ForbiddenCode] = []
+
+        init(converter: SourceLocationConverter) {
+            self.converter = converter
+            super.init(viewMode: .sourceAccurate)
+        }
+
+        private func note(_ what: String, _ node: some SyntaxProtocol) -> SyntaxVisitorContinueKind {
+            let line = node.startLocation(converter: converter).line
+            found.append(ForbiddenCode(what: what, line: line))
+            return .visitChildren
+        }
+
+        override func visit(_ node: AttributeSyntax) -> SyntaxVisitorContinueKind {
+            let name = node.attributeName.trimmedDescription
+            let isCompilers = name.hasPrefix("_") || ["c", "cdecl", "section", "used", "main", "objc"].contains(name)
+            return isCompilers ? note("@\(name)", node) : .visitChildren
+        }
+
+        override func visit(_ node: PoundSourceLocationSyntax) -> SyntaxVisitorContinueKind {
+            note("#sourceLocation", node)
+        }
+
+        override func visit(_ node: MacroDeclSyntax) -> SyntaxVisitorContinueKind { note("macro", node) }
+
+        override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
+            // The engine's own functions.
+            node.baseName.text.hasPrefix("_cell") ? note(node.baseName.text, node) : .visitChildren
+        }
+    }
+}

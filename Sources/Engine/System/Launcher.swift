@@ -1,0 +1,58 @@
+/// A program that the engine starts, and what it needs of the machine.
+public struct Launch: Sendable {
+    public enum Purpose: Sendable {
+        case worker, compiler, linker
+    }
+
+    public var purpose: Purpose
+    public var program: String
+    public var arguments: [String]
+    public var environment: [String: String]
+    public var directory: String?
+    /// Files and folders of Cellist's and of the toolchain's that it reads.
+    public var reads: [String]
+    /// The session's own folder: compiler and linker write there, the worker reads.
+    public var folder: String
+
+    public init(
+        purpose: Purpose, program: String, arguments: [String], environment: [String: String],
+        directory: String? = nil, reads: [String], folder: String
+    ) {
+        self.purpose = purpose
+        self.program = program
+        self.arguments = arguments
+        self.environment = environment
+        self.directory = directory
+        self.reads = reads
+        self.folder = folder
+    }
+}
+
+/// How the engine starts its worker, the compiler and the linker: plainly, or inside a sandbox.
+///
+/// ```swift
+/// SessionConfiguration(launcher: .plain)
+/// ```
+public struct Launcher: Sendable {
+    /// What to start in place of what was asked for: the program in front of which a sandbox stands, for instance.
+    public var prepare: @Sendable (Launch) throws -> Launch
+    /// What it starts has process numbers of its own and nothing on standard input, and ends when the program that was started does.
+    public var isConfined: Bool
+
+    public init(isConfined: Bool, prepare: @escaping @Sendable (Launch) throws -> Launch) {
+        self.isConfined = isConfined
+        self.prepare = prepare
+    }
+
+    public static let plain = Launcher(isConfined: false) { $0 }
+
+    func start(_ launch: Launch, descriptors: [(ours: Int32, childs: Int32)]) throws -> ChildProcess {
+        let prepared = try prepare(launch)
+        var descriptors = descriptors
+        let nothing = isConfined ? try Descriptor.nothing() : nil
+        if let nothing { descriptors.append((nothing.number, 0)) }
+        return try ChildProcess.start(
+            prepared.program, prepared.arguments, descriptors: descriptors, environment: prepared.environment,
+            directory: prepared.directory)
+    }
+}
