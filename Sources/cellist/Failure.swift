@@ -2,6 +2,7 @@ import ArgumentParser
 import CellSyntax
 import Engine
 import Foundation
+import Grading
 import Notebook
 import Replay
 import Shell
@@ -28,6 +29,7 @@ enum Failure {
         // A value from the command line is wrong usage, one from a file is bad data.
         case let error as ParameterError: tell(error.description, code: error.place == nil ? 64 : 65)
         case let error as ReplayError: tell(error.description, code: 64)
+        case let error as AssignError: tell(error.description, code: failedCell.rawValue)
         case let error as ShellError: tell(error.description, code: 69)
         default: error
         }
