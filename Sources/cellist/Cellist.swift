@@ -13,7 +13,8 @@ struct Cellist: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ShellCommand.self, WatchCommand.self, Run.self, Check.self, Grade.self, Convert.self, Doctor.self,
+            ShellCommand.self, WatchCommand.self, Run.self, Check.self, Assign.self, Grade.self, GradebookCommand.self,
+            Convert.self, Doctor.self,
         ])
 
     static func main() { main(ParameterWords.joined(Array(CommandLine.arguments.dropFirst()))) }

@@ -31,6 +31,7 @@ enum Failure {
         case let error as ReplayError: tell(error.description, code: 64)
         case let error as SandboxError: tell(error.description, code: 69)
         case let error as GradingError: tell(error.description, code: 65)
+        case let error as AssignError: tell(error.description, code: failedCell.rawValue)
         case let error as ShellError: tell(error.description, code: 69)
         default: error
         }

@@ -26,7 +26,8 @@ public struct Sandbox: Sendable {
         installation: Installation, limits: SandboxLimits = SandboxLimits(), compilerLimits: SandboxLimits = .compiler,
         data: [String] = []
     ) throws {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") + ["/usr/bin", "/bin"]
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        let folders = path.split(separator: ":").map(String.init) + ["/usr/bin", "/bin"]
         let candidates: [String] = folders.map { "\($0)/bwrap" }
         guard let found = candidates.first(where: { access($0, X_OK) == 0 }) else {
             throw SandboxError("there is no 'bwrap' on the PATH")

@@ -107,8 +107,8 @@ import Testing
             let tools = folder + "/tools"
             try FileManager.default.createDirectory(atPath: tools, withIntermediateDirectories: true)
             let broken = "#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n"
-            FileManager.default.createFile(
-                atPath: tools + "/bwrap", contents: Data(broken.utf8), attributes: [.posixPermissions: 0o755])
+            try Data(broken.utf8).write(to: URL(fileURLWithPath: tools + "/bwrap"))
+            chmod(tools + "/bwrap", 0o755)
             let path = tools + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
             let refused = try grade(in: folder, environment: ["PATH": path])
             #expect(refused.exitCode == 69)
