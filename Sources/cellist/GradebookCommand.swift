@@ -84,7 +84,7 @@ struct GradebookCommand: ParsableCommand {
         @OptionGroup var book: Book
         @Argument(help: "As 'list' shows it.") var student: String
         @Option(
-            name: .shortAndLong, parsing: .unconditional,
+            parsing: .unconditional,
             help: ArgumentHelp("To add; below 0 to take away.", valueName: "number"))
         var points: Double
         @Option(name: .shortAndLong, help: "Why.") var comment: String
