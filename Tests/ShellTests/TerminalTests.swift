@@ -53,7 +53,7 @@ import Testing
             let shell = try bench.start()
             try shell.wait(for: "[1]: ")
             try shell.paste("let long = \"\(String(repeating: "a", count: 1 << 20))\"; long.utf8.count")
-            try shell.wait(for: "long.utf8.count")
+            try shell.wait(for: ".utf8.count")
             try shell.type("\r")
             try shell.wait(for: "Int = 1048576")
         }

@@ -88,7 +88,8 @@ public final class CodeAssist: @unchecked Sendable {
         }
         // Everything that there is, is no answer.
         if word.isEmpty, found.count >= Self.most { return [] }
-        return found.compactMap(Completion.init)
+        // CellKit's inner names are for the engine.
+        return found.compactMap(Completion.init).filter { word.hasPrefix("_") || !$0.text.hasPrefix("_") }
     }
 
     private static let most = 500
