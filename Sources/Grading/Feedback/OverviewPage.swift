@@ -128,7 +128,7 @@ public struct OverviewPage {
         <style>
         .students tbody { display: flex; flex-direction: column; } .students table, .students thead { display: block; }
         .students tr { display: grid; grid-template-columns: 14rem 8rem 6rem 5rem 1fr; }
-        .students th, .students td { border: 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+        .students th { text-align: left; } .students th, .students td { border: 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
         .students:has(#sort-name:checked) tbody tr { order: var(--name); }
         .students:has(#sort-points:checked) tbody tr { order: var(--points); }
         .students:has(#sort-status:checked) tbody tr { order: var(--status); }

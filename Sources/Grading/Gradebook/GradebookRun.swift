@@ -148,11 +148,42 @@ public final class GradebookRun: Sendable {
         }
     }
 
-    /// Says that all submissions were graded.
+    /// Says that all submissions were graded. A run that found nothing to do leaves no trace: so a grading that was killed after its
+    /// last result, and taken up, leaves what an undisturbed one does.
     public func finish() throws {
         try gradebook.write { db in
+            if let previous = try runBefore(db), try hasNothingNew(since: previous, db) {
+                try db.execute(
+                    sql: "UPDATE submission SET seenInRun = ? WHERE seenInRun = ?", arguments: [previous, id])
+                try db.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [id])
+                return
+            }
             try db.execute(
                 sql: "UPDATE run SET finishedAt = ? WHERE id = ?", arguments: [Date().timeIntervalSince1970, id])
         }
+    }
+
+    /// The run before this one, if it was finished and of the same kind.
+    private func runBefore(_ db: Database) throws -> Int64? {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT * FROM run WHERE assignmentId = ? AND id < ? ORDER BY id DESC",
+            arguments: [assignment, id])
+        guard let row, row["finishedAt"] as Double? != nil, row["labHash"] == request.lab.hash,
+            row["isSandboxed"] == request.isSandboxed
+        else { return nil }
+        return row["id"]
+    }
+
+    /// No results, and no student whose submission is another one than in the run before.
+    private func hasNothingNew(since previous: Int64, _ db: Database) throws -> Bool {
+        let news = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT (SELECT count(*) FROM result WHERE runId = ?) + (
+                    SELECT count(*) FROM submission AS own JOIN submission AS other
+                        ON other.assignmentId = own.assignmentId AND other.student = own.student AND other.id != own.id
+                    WHERE own.seenInRun = ? AND other.seenInRun = ?)
+                """, arguments: [id, id, previous])
+        return news == 0
     }
 }

@@ -100,7 +100,7 @@ import Testing
             return try Self.content(folder)
         }
         let resumed = try Self.with { folder in
-            for (count, finishes) in [(killedAfter, false), (5, true)] {
+            for (count, finishes) in [(killedAfter, killedAfter == 5), (5, true), (5, true)] {
                 let book = try Gradebook(folder)
                 let run = try book.begin(.init(lab: try SmallLab.lab()))
                 try grade(run, upTo: count)
