@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,6 +92,14 @@ static bool serve(int replies, const char *yaml) {
     return ok;
 }
 
+/// A killed shell's folder goes: a request that went on would write into it again.
+static void *end_with_shell(void *unused) {
+    struct pollfd host = {.fd = STDIN_FILENO};
+    while (poll(&host, 1, -1) < 0 && errno == EINTR) {}
+    _exit(0);
+    return unused;
+}
+
 int sourcekit_serve(const char *library) {
     // Ctrl-C is for the cell that runs.
     signal(SIGINT, SIG_IGN);
@@ -99,6 +108,8 @@ int sourcekit_serve(const char *library) {
     int replies = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 100);
     dup2(STDERR_FILENO, STDOUT_FILENO);
     if (replies < 0 || !kit_load(library)) return 69;
+    pthread_t watcher;
+    if (pthread_create(&watcher, NULL, end_with_shell, NULL) == 0) pthread_detach(watcher);
     kit.initialize();
     if (!answer(replies, "{}")) return 0;
     uint32_t length;
