@@ -41,8 +41,8 @@ func fileBytes(_ path: String, most: Int = mostBytes) throws(DataFileError) -> [
             used = Int(max(0, count))
         }
         bytes += more
-        if bytes.count > mostBytes {
-            throw DataFileError(path, "holds more than 1 GB, the longest data file that is read")
+        if bytes.count > most {
+            throw DataFileError(path, "holds more than \(most >> 20) MB, the longest data file that is read")
         }
     } while count > 0
     var code: Int32 = 0
