@@ -29,7 +29,7 @@ let seed_accuracies = parallelMap(seed_runs) { run in
 }
 
 // Side by side or one by one must make no difference; a few short runs are played both ways.
-func short_run(_ run: (solver: String, seed: Int)) -> Double {
+@Sendable func short_run(_ run: (solver: String, seed: Int)) -> Double {
     let network = Network(Setting(solver: run.solver), seed: run.seed)
     network.train(whole[0], t_train, epochs: 5)
     return network.score(whole[0], t_train).loss

@@ -111,7 +111,7 @@ import Testing
 
     /// Every file in turn cut off, and with bits turned over: it is read, or its error names it.
     @Test func damagedFilesAreReadOrNamed() throws {
-        let stream = RandomState(11)
+        var stream = RandomState(11)
         let packed = files.mapValues { $0.starts(with: [0x1F, 0x8B]) ? $0 : gzip($0) }
         var refused = 0
         for (name, contents) in Array(files) + Array(packed) {
