@@ -28,7 +28,7 @@ build: packages
 lab: build
 	$(RELEASE)/cellist check --show-output lab-cells/lab3
 
-# Plays the notebooks and compares their outputs. lab3-beyond trains for many minutes: only its cells are compared.
+# Plays the notebooks and compares their outputs. lab3-beyond trains for two minutes more: only its cells are compared.
 notebooks: build
 	notebooks/build --check
 	$(RELEASE)/cellist check --jobs 2 $(filter-out %/lab3-beyond.ipynb,$(wildcard notebooks/*.ipynb))
