@@ -55,7 +55,7 @@ final class WorkerProcess {
             installation.worker, arguments,
             descriptors: [
                 (theirControl.number, 10), (theirWarden.number, 11), (theirOutput.number, 1), (theirErrors.number, 2),
-            ], environment: environment, directory: configuration.workingDirectory)
+            ], environment: environment, directory: configuration.workingDirectory, leadsGroup: true)
         self.control = control
         self.warden = warden
         self.output = output
