@@ -192,6 +192,9 @@ void warden_start(int fd, const char *scratch) {
     pid_t session = fork();
     if (session < 0) _exit(71);
     if (session == 0) {
+        // The host started the warden in a group of its own: who kills the host's group as a whole (a terminal that goes, a CI
+        // runner) leaves the tidying to it. Cells belong to the host's, which may read from the terminal.
+        setpgid(0, getpgid(host));
         close(fd);
         close(deaths);
         sigprocmask(SIG_SETMASK, &before, NULL);
@@ -201,8 +204,6 @@ void warden_start(int fd, const char *scratch) {
         return;
     }
     prctl(PR_SET_NAME, "cellist-warden");
-    // Out of the host's group: who kills that as a whole (a terminal that goes, a CI runner) leaves the tidying to us.
-    setpgid(0, 0);
     // The user's terminal and the cells' output are not the warden's: a reader must see their end when the session ends.
     // It ends with the host, whatever signal the whole group or a cell sends to it.
     signal(SIGINT, SIG_IGN);

@@ -41,7 +41,7 @@ public final class StatusLine: Sendable {
             defer { state.hasTicker = true }
             return !state.hasTicker
         }
-        if needsTicker { Thread.detachNewThread { [weak self] in Self.tick { self } } }
+        if needsTicker { detachQuietThread { [weak self] in Self.tick { self } } }
         running.lock()
         running.signal()
         running.unlock()

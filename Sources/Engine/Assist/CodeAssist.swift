@@ -59,7 +59,7 @@ public final class CodeAssist: @unchecked Sendable {
 
     /// Has SourceKit read the modules that the session uses, on a thread of its own: the first time takes up to a second.
     public func warm(_ text: AssistText) {
-        Thread.detachNewThread { [self] in
+        detachQuietThread { [self] in
             _ = completions(of: "zzz", at: text.typed.utf8.count, in: text, within: .seconds(20))
         }
     }

@@ -11,9 +11,10 @@ struct ChildProcess {
     /// - Parameters:
     ///   - descriptors: the child's descriptor number for each of ours; 0, 1 and 2 are inherited where not named.
     ///   - directory: the child's working directory, or ours.
+    ///   - leadsGroup: whether it is in a process group of its own from its first moment.
     static func start(
         _ program: String, _ arguments: [String], descriptors: [(ours: Int32, childs: Int32)] = [],
-        environment: [String: String]? = nil, directory: String? = nil
+        environment: [String: String]? = nil, directory: String? = nil, leadsGroup: Bool = false
     ) throws -> ChildProcess {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -31,7 +32,9 @@ struct ChildProcess {
         var none = sigset_t()
         sigemptyset(&none)
         posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        posix_spawnattr_setpgroup(&attributes, 0)
+        let group = leadsGroup ? POSIX_SPAWN_SETPGROUP : 0
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | group))
 
         let environment = environment ?? ProcessInfo.processInfo.environment
         let words = ([program] + arguments).map { strdup($0) } + [nil]

@@ -53,6 +53,7 @@ public struct Launcher: Sendable {
         if let nothing { descriptors.append((nothing.number, 0)) }
         return try ChildProcess.start(
             prepared.program, prepared.arguments, descriptors: descriptors, environment: prepared.environment,
-            directory: prepared.directory)
+            directory: prepared.directory,
+            leadsGroup: launch.purpose == .worker)
     }
 }

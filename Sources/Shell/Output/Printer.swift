@@ -8,6 +8,8 @@ struct Printer {
     /// Times are shown after a cell that took longer than this.
     static let longTime = 1.0
     private let status = StatusLine.forTerminal
+    /// A script's output is the same however busy the machine is.
+    private let showsTimes = Terminal.current.isInteractive
     private let text: OutcomeText
     let paint: Paint
 
@@ -41,10 +43,7 @@ struct Printer {
             for diagnostic in outcome.diagnostics { note(text.diagnostic(diagnostic)) }
             if let error = text.error(outcome) { note(error) }
         }
-        // A script's standard error is the same on a slow machine.
-        if outcome.seconds > Self.longTime, Terminal.current.isInteractive {
-            note(paint(Seconds.text(outcome.seconds), .dim))
-        }
+        if showsTimes, outcome.seconds > Self.longTime { note(paint(Seconds.text(outcome.seconds), .dim)) }
     }
 
     func out(_ text: String) { FileHandle.standardOutput.write(Self.line(text)) }
