@@ -72,6 +72,14 @@ static bool contains(const int32_t *list, size_t count, pid_t pid) {
     return false;
 }
 
+/// A sweep may still be on its rounds when the next cell has failed as well: the snapshot that takes over then was made after
+/// the sweep began, and from its waking on its name does not protect it any more.
+static bool spare(struct request *sweep, pid_t pid) {
+    if (sweep->spared >= (int32_t)(sizeof sweep->spare / sizeof *sweep->spare)) return false;
+    sweep->spare[sweep->spared++] = pid;
+    return true;
+}
+
 /// Kills the warden's own children except `spare`, and except snapshots, which the session may be making this moment; their
 /// children become ours and go in the next round.
 static int kill_children(const struct request *sweep) {
@@ -165,7 +173,10 @@ static void warden_loop(int fd, int deaths) {
         if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) end_everything();
         if (got <= 0) continue;
         switch (request.kind) {
-        case REQUEST_SIGNAL: sigqueue(request.pid, request.signal, (union sigval){.sival_int = request.value}); break;
+        case REQUEST_SIGNAL:
+            if (request.signal == SNAPSHOT_WAKE && is_sweeping) is_sweeping = spare(&sweep, request.pid);
+            sigqueue(request.pid, request.signal, (union sigval){.sival_int = request.value});
+            break;
         case REQUEST_KEEP_SCRATCH: scratch_folder = NULL; break;
         case REQUEST_SWEEP:
             sweep = request;
