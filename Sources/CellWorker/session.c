@@ -135,6 +135,11 @@ static bool run_cell(const struct command *command) {
     return true;
 }
 
+static void send_from_cell(uint8_t frame, const void *bytes, size_t count) {
+    if (frame == CELL_FRAME_DISPLAY) display_send(bytes, count);
+    else frame_send(frame, bytes, count);
+}
+
 static void start_runtime(const char *library) {
     void *runtime = dlopen(library, RTLD_NOW | RTLD_GLOBAL);
     void (*start)(const cell_hooks *, cell_kit *) = runtime ? (void (*)(const cell_hooks *, cell_kit *))dlsym(runtime, "cellkit_start") : NULL;
@@ -144,7 +149,7 @@ static void start_runtime(const char *library) {
         _exit(69);
     }
     static const cell_hooks hooks = {
-        .send = frame_send,
+        .send = send_from_cell,
         .cell_finished = executor_cell_finished,
         .enqueue = executor_enqueue,
         .is_main_thread = executor_is_main_thread,
@@ -171,6 +176,7 @@ void session_run(const char *runtime_library) {
     frames_after_fork();
     host_group = getpgrp();
     output_install();
+    order_install();
     start_runtime(runtime_library);
     crash_prepare_thread();
     crash_install();

@@ -98,6 +98,10 @@ void output_install(void);
 void output_set_cell(uint32_t cell);
 void output_flush(void);
 
+// order.c
+void order_install(void);
+void display_send(const void *bytes, size_t count);
+
 // crash.c
 /// Tells a session to say where it is and end.
 #define CRASH_INTERRUPT (SIGRTMIN + 6)

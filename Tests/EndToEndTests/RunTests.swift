@@ -47,16 +47,22 @@ private func run(
         }
     }
 
-    @Test func outputsKeepTheirOrder() throws {
+    @Test func printsAndDisplaysKeepTheirOrder() throws {
         let script = """
             // %% a
+            import Foundation
             import LabKit
-            for i in 1...3 { print("before", i); display(i) }
+            for i in 1...100 {
+                print("print", i)
+                display(i)
+                FileHandle.standardOutput.write(Data("write \\(i)\\n".utf8))
+            }
             """
         try run(script, "--no-timing") { _, notebook in
             let cell = try #require(notebook["a"])
-            #expect(cell.outputs?.filter { $0.output_type == "display_data" }.map(\.text) == ["1", "2", "3"])
-            #expect(cell.outputs?.compactMap(\.lines).joined().joined() == "before 1\nbefore 2\nbefore 3\n")
+            let order = cell.outputs?.map { $0.output_type == "display_data" ? $0.text : $0.lines?.joined() ?? "" }
+            let between = (1..<100).flatMap { ["write \($0)\nprint \($0 + 1)\n", "\($0 + 1)"] }
+            #expect(order == ["print 1\n", "1"] + between + ["write 100\n"])
             #expect(cell.metadata.execution == nil)
         }
     }

@@ -13,6 +13,10 @@ final class WorkerProcess {
         /// The warden is gone, and with it all the rest.
         case lost
         case cancelled
+
+        fileprivate var isDisplay: Bool {
+            if case .frame(.display) = self { true } else { false }
+        }
     }
 
     private let control: Descriptor
@@ -171,21 +175,24 @@ final class WorkerProcess {
 
     /// Waits for what happens next, at most until `deadline`.
     ///
-    /// - Returns: the events in the order output, frames, deaths: what a process wrote before its last message is there
-    ///   before that message is acted on. Empty when the time is up.
+    /// - Returns: printed text and displays in the order in which the cell made them (`order.c` sends a display when all text
+    ///   before it has been read, and goes on when the display has), then other messages and deaths: what a process wrote
+    ///   before its last message is there before that message is acted on. Empty when the time is up.
     func events(until deadline: ContinuousClock.Instant?, cancellation: Cancellation?) throws -> [Event] {
         let descriptors =
             [output.number, errors.number, control.number, warden.number] + (cancellation.map { [$0.descriptor] } ?? [])
         let ready = try waitForEvent(descriptors, until: deadline)
-        var frames: [Event] = []
-        if ready.contains(2) { frames = readFrames() }
+        let before = ready.contains(2) ? drainOutput() : []
+        var frames = ready.contains(2) ? readFrames() : []
         var ends: [Event] = []
         if ready.contains(3) {
             // A death may be told before the last frames of the dead have been read.
             ends = readDeaths()
             frames += readFrames()
         }
-        var events = drainOutput() + frames + ends
+        let displays = frames.filter(\.isDisplay)
+        frames.removeAll(where: \.isDisplay)
+        var events = before + displays + drainOutput() + frames + ends
         if ready.contains(4) { events.append(.cancelled) }
         return events
     }
