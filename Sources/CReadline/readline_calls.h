@@ -40,9 +40,12 @@ static inline void readline_prepare_terminal(int meta) {
     }
 }
 
-static inline void readline_set_up(rl_hook_func_t *before_input, rl_completion_func_t *complete,
-                                   rl_compdisp_func_t *list, const char *word_breaks) {
-    rl_prep_term_function = readline_prepare_terminal;
+/// Whether a key is being waited for.
+static inline int readline_is_reading(void) { return RL_ISSTATE(RL_STATE_READCMD) != 0; }
+
+static inline void readline_set_up(rl_vintfunc_t *prepare_terminal, rl_hook_func_t *before_input,
+                                   rl_completion_func_t *complete, rl_compdisp_func_t *list, const char *word_breaks) {
+    rl_prep_term_function = prepare_terminal;
     rl_change_environment = 0;
     rl_pre_input_hook = before_input;
     rl_attempted_completion_function = complete;

@@ -1,4 +1,3 @@
-import Checks
 import Engine
 import Foundation
 import Reports
@@ -9,10 +8,10 @@ final class Console {
 
     /// Texts are kept until they are released: several notebooks play at the same time.
     private let isHeld: Bool
-    private let status: RunningLine?
+    private let status: StatusLine
     private var held: [(Data, Channel)] = []
 
-    init(status: RunningLine? = nil, isHeld: Bool = false) {
+    init(status: StatusLine = StatusLine(isOn: false), isHeld: Bool = false) {
         self.status = status
         self.isHeld = isHeld
     }
@@ -25,7 +24,7 @@ final class Console {
 
     /// How far the running cell is.
     func show(_ progress: CellProgress) {
-        if !isHeld { status?.show(StatusLine.bar(progress)) }
+        if !isHeld { status.show(progress) }
     }
 
     func write(_ bytes: Data, to channel: Channel) {
@@ -43,48 +42,8 @@ final class Console {
     }
 
     private func put(_ bytes: Data, _ channel: Channel) {
-        status?.makeRoom(for: bytes)
-        let handle: FileHandle = channel == .standardOutput ? .standardOutput : .standardError
-        handle.write(bytes)
+        status.write(bytes, to: channel == .standardOutput ? .standardOutput : .standardError)
     }
 
     private static func ended(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
-}
-
-/// The line at the bottom of a terminal that says what runs: gone as soon as something else is written.
-final class RunningLine {
-    private var isShown = false
-    private var endsLine = true
-
-    /// nil where standard error is no terminal.
-    init?(environment: [String: String] = ProcessInfo.processInfo.environment) {
-        guard isatty(STDERR_FILENO) == 1, environment["TERM"] != "dumb" else { return nil }
-    }
-
-    func show(_ text: String) {
-        var window = winsize()
-        let columns =
-            ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0 ? Int(window.ws_col) : 80
-        var width = 0
-        let cut = DisplayText.visible(text).prefix { character in
-            width += DisplayText.width(character)
-            return width < columns
-        }
-        // What a cell has left unended must not be overwritten.
-        let start = isShown ? "\r\u{1B}[K" : endsLine ? "" : "\n"
-        FileHandle.standardError.write(Data((start + cut).utf8))
-        isShown = true
-        endsLine = true
-    }
-
-    func makeRoom(for bytes: Data) {
-        clear()
-        if let last = bytes.last { endsLine = last == UInt8(ascii: "\n") }
-    }
-
-    func clear() {
-        guard isShown else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
-        isShown = false
-    }
 }

@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Grading
 import Notebook
+import Reports
 
 /// One call of `cellist grade`.
 final class GradingRun {
@@ -14,13 +15,13 @@ final class GradingRun {
 
     private let options: Grade
     private let console: Console
-    private let status: RunningLine?
+    private let status: StatusLine
     let stop = GradingStop()
     private(set) var grades: [SubmissionGrade] = []
 
     init(options: Grade) {
         self.options = options
-        status = options.quiet ? nil : RunningLine()
+        status = options.quiet ? StatusLine(isOn: false) : .onTerminal(STDERR_FILENO)
         console = Console(status: status)
     }
 
@@ -34,7 +35,7 @@ final class GradingRun {
             Gradebook.RunRequest(lab: lab, isRegrade: options.regrade, isSandboxed: !options.noSandbox))
         let waiting = try takeGraded(submissions, lab, run)
         if !waiting.isEmpty { try grade(waiting, lab, run) }
-        status?.clear()
+        status.end()
         guard !stop.isThrown else { return }
         try run.finish()
         try report(lab, gradebook)
@@ -104,7 +105,7 @@ final class GradingRun {
     private func show(_ progress: GradingBatch.Progress) {
         guard !options.quiet else { return }
         let text = "\(progress.done) of \(progress.total) graded" + left(progress)
-        if let status {
+        if status.isOn {
             status.show(text)
         } else {
             console.note(text)

@@ -23,7 +23,7 @@ final class Playing {
 
     let batch: ReplayBatch
     private let style: Style
-    private let status: RunningLine?
+    private let status: StatusLine
     private var parts: [Part]
     private(set) var errors: [any Error] = []
     private let stop = InterruptSwitch()
@@ -31,7 +31,7 @@ final class Playing {
     init(_ replays: [NotebookReplay], jobs: Int, style: Style) {
         batch = ReplayBatch(replays, jobs: jobs)
         self.style = style
-        let status = style.showsProgress ? RunningLine() : nil
+        let status = style.showsProgress ? StatusLine.onTerminal(STDERR_FILENO) : StatusLine(isOn: false)
         self.status = status
         let isHeld = batch.jobs > 1
         parts = replays.map { _ in Part(console: Console(status: status, isHeld: isHeld)) }
@@ -52,7 +52,7 @@ final class Playing {
             if case .ended(let report) = event { ended(report, index) }
         } onEnd: { [self] index, ending in
             defer {
-                status?.clear()
+                status.end()
                 parts[index].console.release()
             }
             switch ending {
@@ -67,7 +67,7 @@ final class Playing {
                 return onEnd(index, report, parts[index].console)
             }
         }
-        status?.clear()
+        status.end()
     }
 
     /// Of the notebooks that were played, in their order.
@@ -86,11 +86,11 @@ final class Playing {
         if parts[index].began == 1, batch.replays.count > 1, !style.isJSON {
             parts[index].console.note("== \(batch.replays[index].notebook.path)")
         }
-        status?.show(place(of: cell, index))
+        status.begin(place(of: cell, index))
     }
 
     private func ended(_ report: CellReport, _ index: Int) {
-        guard style.showsProgress, style.progressLines, status == nil, report.outcome != nil else { return }
+        guard style.showsProgress, style.progressLines, !status.isOn, report.outcome != nil else { return }
         let failed = report.ranAsWanted ? "" : ", failed"
         parts[index].console.note("\(place(of: report.cell, index))  \(duration(report.seconds))\(failed)")
     }

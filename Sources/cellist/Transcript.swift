@@ -20,6 +20,7 @@ struct Transcript {
         switch event {
         case .began: break
         case .during(_, .note(let text)): console.note(text)
+        case .during(_, .progress(let progress)): console.show(progress)
         case .during(_, let event): if !isQuiet { show(event) }
         case .ended(let report): if let outcome = report.outcome { show(outcome) }
         }
@@ -30,8 +31,7 @@ struct Transcript {
         case .stdout(let bytes), .lateOutput(let bytes, .stdout, _): console.write(bytes, to: .standardOutput)
         case .stderr(let bytes), .lateOutput(let bytes, .stderr, _): console.write(bytes, to: .standardError)
         case .display(let bundle): console.print(bundle["text/plain"] ?? "")
-        case .progress(let progress): console.show(progress)
-        case .note: break
+        case .progress, .note: break
         }
     }
 

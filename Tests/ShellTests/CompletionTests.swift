@@ -109,7 +109,7 @@ import Testing
                 for:
                     "func print(_ items: Any..., separator: String = \" \", terminator: String = \"\\n\")    from Swift"
             )
-            try shell.wait(for: "  items: Zero or more items to print.")
+            try shell.wait(for: "- items: Zero or more items to print.")
             try shell.enter("zeros_like??", at: 2)
             try shell.wait(for: "public func zeros_like(")
         }

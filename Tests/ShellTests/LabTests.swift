@@ -71,6 +71,30 @@ import Testing
         }
     }
 
+    @Test func aLabThatMayNotBeWrittenToCanBeWorkedThrough() throws {
+        try ShellBench.with(Self.files) { bench in
+            let lab = bench.folder + "/lab"
+            let start = {
+                try TerminalProgram(
+                    "/usr/bin/env",
+                    ["bwrap", "--dev-bind", "/", "/", "--ro-bind", lab, lab, BuiltProducts.cellist(), "shell", "lab"],
+                    in: bench.folder, environment: bench.environment)
+            }
+            let shell = try start()
+            try shell.wait(for: "/lab may not be written to: progress is kept in ")
+            try shell.enter("%run", at: 1)
+            try shell.wait(for: "✓ The number")
+            try shell.enter("%save lab/mine.swift", at: 1)
+            try shell.wait(for: "lab/mine.swift: the file cannot be written")
+            try shell.wait(for: "[1]: ")
+            try shell.type("\u{4}")
+            #expect(try shell.finish() == 0)
+
+            let again = try start()
+            try again.wait(for: "1 of 3 cells done")
+        }
+    }
+
     @Test func anEditorThatFailsIsTold() throws {
         try ShellBench.with(Self.files) { bench in
             let shell = try bench.start("lab", environment: ["EDITOR": "no-such-editor"])

@@ -12,6 +12,8 @@ import Testing
         ("| a | b | c | d | e |\n|---|---|", "| a | b | c | d | e |\n|---|---|"),
         ("```\nlet x = 1 + 2 + 3\n```\nand so on and on", "```\nlet x = 1 + 2 + 3\n```\nand so on\nand on"),
         ("one  \ntwo", "one\ntwo"),
+        ("so:\n\n    let x = 1 + 2\n    x\n\nand on and on", "so:\n\n    let x = 1 + 2\n    x\n\nand on and\non"),
+        ("- one\n\n    two three\n", "- one\n\n    two\n    three\n"),
         ("ein-sehr-langes-wort da", "ein-sehr-langes-wort\nda"),
         ("평가 데이터 a", "평가\n데이터 a"),
         ("", ""),

@@ -48,6 +48,27 @@ import Testing
         }
     }
 
+    @Test func stoppedAndTakenUpAgainItGoesOnWhereItWas() throws {
+        try ShellBench.with { bench in
+            let shell = try TerminalProgram(
+                "/bin/bash", ["--norc", "-i"], in: bench.folder,
+                environment: bench.environment.merging(["PS1": "bash> "]) { _, new in new })
+            try shell.wait(for: "bash> ")
+            try shell.type("\(try BuiltProducts.cellist()) shell\r")
+            try shell.enter("let a = 40", at: 1)
+            try shell.wait(for: "[2]: ")
+            try shell.type("let b = 1")
+            try shell.wait(for: "let b = 1")
+            try shell.type("\u{1A}")
+            try shell.wait(for: "Stopped")
+            try shell.type("fg\r")
+            try shell.wait(for: "let b = 1")
+            try shell.type(" + a\r")
+            try shell.enter("b + 1", at: 3)
+            try shell.wait(for: "Int = 42")
+        }
+    }
+
     @Test func aPastedLineOfAMegabyteRuns() throws {
         try ShellBench.with { bench in
             let shell = try bench.start()

@@ -1,36 +1,33 @@
-/// SourceKit's XML of a documentation comment as lines to read.
+import Foundation
+
+/// SourceKit's XML of a documentation comment as Markdown: paragraphs, code moved in by four, parameters in a list.
 struct DocumentationText {
     let text: String
 
     init(xml: String) {
         var lines: [String] = []
+        /// What the next paragraph is said of.
+        var beginning = ""
         for (name, content) in Self.elements(in: xml) {
             switch name {
-            case "Para": lines += [Self.withoutTags(content), ""]
+            case "Para":
+                lines.append(beginning + Self.withoutTags(content))
+                if !beginning.hasPrefix("- ") { lines.append("") }
+                beginning = ""
+            case "Name": beginning = "- \(Self.withoutTags(content)): "
+            case "ResultDiscussion", "ThrowsDiscussion":
+                beginning = name == "ResultDiscussion" ? "Returns: " : "Throws: "
+                lines.append("")
             case "zCodeLineNumbered": lines.append("    " + Self.withoutTags(content))
-            case "CodeListing": lines.append("")
-            case "Parameters": lines.append("Parameters:")
-            case "ResultDiscussion": lines.append("Returns:")
-            case "ThrowsDiscussion": lines.append("Throws:")
-            case "Name": lines.append("  " + Self.withoutTags(content) + ":")
+            case "CodeListing", "Discussion": lines.append("")
+            case "Parameters": lines += ["", "Parameters:"]
             default: break
             }
         }
-        // A parameter and what is said of it are one line.
-        var joined: [String] = []
-        for line in lines {
-            if !line.isEmpty, let last = joined.last, last.hasSuffix(":"), !last.hasPrefix("Parameters"),
-                !line.hasSuffix(":")
-            {
-                joined[joined.count - 1] = last + " " + line
-            } else if line.isEmpty, joined.last?.hasPrefix("  ") == true, joined.last?.hasPrefix("    ") == false {
-                continue
-            } else if !line.isEmpty || joined.last?.isEmpty == false {
-                joined.append(line)
-            }
+        // One blank line is enough.
+        let shown = lines.enumerated().filter { index, line in !line.isEmpty || (index > 0 && !lines[index - 1].isEmpty)
         }
-        while joined.last?.isEmpty == true { joined.removeLast() }
-        text = joined.joined(separator: "\n")
+        text = shown.map(\.element).joined(separator: "\n").trimmingCharacters(in: .newlines)
     }
 
     /// The elements that are shown, in order: paragraphs and lines of code with what is in them, others as a mark. The symbol's own

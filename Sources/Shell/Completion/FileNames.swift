@@ -12,7 +12,7 @@ enum FileNames {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return [] }
         return names.filter { $0.hasPrefix(stem + word) && ($0.first != "." || (stem + word).first == ".") }.map {
             var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: folder + "/" + $0, isDirectory: &isFolder)
+            _ = FileManager.default.fileExists(atPath: folder + "/" + $0, isDirectory: &isFolder)
             return Candidate(String($0.dropFirst(stem.count)) + (isFolder.boolValue ? "/" : ""), label: $0)
         }
     }

@@ -40,7 +40,7 @@ extension Shell {
     private func show(_ declaration: String, from place: String, _ comment: String) {
         let text = printer.isColored ? Source.colored(declaration) : declaration
         printer.out(place.isEmpty ? text : "\(text)    from \(place)")
-        if !comment.isEmpty { printer.out(comment) }
+        if !comment.isEmpty { printer.prose(comment) }
     }
 
     private func symbol(_ asked: AskedName) -> SymbolInfo? {

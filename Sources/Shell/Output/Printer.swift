@@ -7,7 +7,7 @@ struct Printer {
     let isColored: Bool
     /// Times are shown after a cell that took longer than this.
     static let longTime = 1.0
-    private let status = StatusLine.forTerminal
+    private let status = StatusLine.onTerminal(STDOUT_FILENO, STDERR_FILENO)
     /// A script's output is the same however busy the machine is.
     private let showsTimes = Terminal.current.isInteractive
     private let text: OutcomeText

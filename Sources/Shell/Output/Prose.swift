@@ -14,17 +14,22 @@ struct Prose {
         var lines: [String] = []
         var paragraph: Paragraph?
         var isCode = false
+        var isInList = false
         for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
             let trimmed = line.drop { $0 == " " }
             let isFence = trimmed.hasPrefix("```") || trimmed.hasPrefix("~~~")
-            if isCode || isFence || Self.standsAlone(line) {
+            // Moved in by four, and not to go on with a paragraph or a list item: code.
+            let isMovedIn = paragraph == nil && !isInList && line.hasPrefix("    ")
+            if isCode || isFence || isMovedIn || Self.standsAlone(line) {
                 lines += paragraph.map(filled) ?? []
                 paragraph = nil
                 lines.append(String(line))
                 if isFence { isCode.toggle() }
                 continue
             }
-            if let marker = Self.listMarker(of: trimmed) {
+            let marker = Self.listMarker(of: trimmed)
+            if marker != nil || trimmed == line { isInList = marker != nil }
+            if let marker {
                 lines += paragraph.map(filled) ?? []
                 let indent = String(repeating: " ", count: line.count - trimmed.count)
                 paragraph = Paragraph(beginning: indent + marker, words: trimmed.dropFirst(marker.count))

@@ -39,7 +39,10 @@ final class LineEditor {
         }
         readline_set_name("cellist")
         readline_set_up(
-            nil, { text, start, end in CompletionBridge.matches(text, start, end) },
+            { meta in
+                readline_prepare_terminal(meta)
+                LineEditor.current?.resume()
+            }, nil, { text, start, end in CompletionBridge.matches(text, start, end) },
             terminal.canMove ? { matches, count, _ in CompletionBridge.list(matches, count) } : nil, Self.wordBreaks)
         using_history()
         bind()
@@ -191,6 +194,14 @@ final class LineEditor {
     }
 
     // MARK: Drawing
+
+    /// The terminal is prepared again in the middle of a line: after Ctrl-Z and `fg`.
+    private func resume() {
+        guard readline_is_reading() != 0, terminal.canMove else { return }
+        screen.startAnew()
+        Terminal.write("\u{1B}[?2004h")
+        draw()
+    }
 
     private func draw(atEnd: Bool = false) {
         var waiting: Int32 = 0
