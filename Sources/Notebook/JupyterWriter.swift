@@ -51,12 +51,19 @@ extension Notebook {
     /// What says to Jupyter that the notebook is Swift and which kernel plays it.
     private static let kernel: JSONObject = [
         "kernelspec": .object([
-            "display_name": .string("Swift (Cellist)"), "language": .string("swift"), "name": .string("cellist"),
+            "display_name": .string(kernelDisplayName), "language": .string("swift"), "name": .string(kernelName),
         ]),
-        "language_info": .object([
-            "file_extension": .string(".swift"), "mimetype": .string("text/x-swift"), "name": .string("swift"),
-        ]),
+        "language_info": .object(languageInfo),
     ]
+
+    /// What Jupyter is told of the language; a kernel adds the version.
+    public static let languageInfo: JSONObject = [
+        "file_extension": .string(".swift"), "mimetype": .string("text/x-swift"), "name": .string("swift"),
+    ]
+
+    /// What the kernel is called: its folder among Jupyter's kernels, and what people see.
+    public static let kernelName = "cellist"
+    public static let kernelDisplayName = "Swift (Cellist)"
 
     /// With Cellist's kernel where the notebook names none.
     var metadataWithKernel: JSONObject {

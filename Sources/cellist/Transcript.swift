@@ -31,7 +31,7 @@ struct Transcript {
         case .stderr(let bytes), .lateOutput(let bytes, .stderr, _): console.write(bytes, to: .standardError)
         case .display(let bundle): console.print(bundle["text/plain"] ?? "")
         case .progress(let progress): console.show(progress)
-        case .note: break
+        case .note, .warnings: break
         }
     }
 

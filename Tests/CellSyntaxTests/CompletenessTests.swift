@@ -1,6 +1,5 @@
+import CellSyntax
 import Testing
-
-@testable import Shell
 
 /// When Enter ends a cell, and when it begins another line.
 @Suite struct CompletenessTests {

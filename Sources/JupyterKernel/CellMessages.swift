@@ -1,0 +1,86 @@
+import Checks
+import Engine
+import Foundation
+import Notebook
+import Replay
+
+/// Turns what a cell does into messages with the outputs that `cellist run` would store.
+struct CellMessages {
+    struct Output {
+        var type: String
+        var content: JSONObject
+    }
+
+    /// Bytes that begin a character of which the rest has not come yet.
+    private var pending: [String: Data] = [:]
+
+    mutating func outputs(of event: SessionEvent) -> [Output] {
+        switch event {
+        case .stdout(let bytes): return stream("stdout", bytes)
+        case .stderr(let bytes): return stream("stderr", bytes)
+        case .warnings(let diagnostics): return stream("stderr", Data(CellOutputs().warnings(diagnostics).utf8))
+        case .display:
+            var outputs = CellOutputs()
+            outputs.note(event)
+            return outputs.outputs.compactMap(Output.init)
+        case .lateOutput(let bytes, _, _):
+            // As a run stores it. It stands with the cell that runs now: front ends no longer listen for an earlier one's.
+            let text = String(decoding: bytes, as: UTF8.self)
+            return [Output(type: "display_data", content: Self.display(text, metadata: StoredComparison.lateMark))]
+        case .progress, .note: return []
+        }
+    }
+
+    private static func display(_ text: String, metadata: JSON) -> JSONObject {
+        ["data": ["text/plain": .string(text)], "metadata": metadata, "transient": [:]]
+    }
+
+    private mutating func stream(_ name: String, _ bytes: Data) -> [Output] {
+        var bytes = (pending.removeValue(forKey: name) ?? Data()) + bytes
+        let rest = bytes.countOfUnfinishedCharacter
+        if rest > 0 {
+            pending[name] = Data(bytes.suffix(rest))
+            bytes.removeLast(rest)
+        }
+        return bytes.isEmpty ? [] : [Self.stream(name, bytes)]
+    }
+
+    private static func stream(_ name: String, _ bytes: Data) -> Output {
+        let text = String(decoding: bytes, as: UTF8.self)
+        return Output(type: "stream", content: ["name": .string(name), "text": .string(text)])
+    }
+
+    /// What is left of the streams, then the result or the error.
+    mutating func end(_ outcome: Outcome, count: Int) -> [Output] {
+        let rest = pending.sorted { $0.key < $1.key }.map { Self.stream($0.key, $0.value) }
+        pending = [:]
+        var outcome = outcome
+        // Those of a cell that ran were told before it did.
+        if outcome.error?.kind != .compile { outcome.diagnostics = [] }
+        var last = CellOutputs()
+        last.end(outcome, count: count)
+        return rest + last.outputs.compactMap(Output.init)
+    }
+}
+
+extension CellMessages.Output {
+    init?(_ output: JSON) {
+        guard var content = output.object, let type = content["output_type"]?.string else { return nil }
+        content["output_type"] = nil
+        if type == "display_data" { content["transient"] = [:] }
+        self.init(type: type, content: content)
+    }
+}
+
+extension Data {
+    /// How many bytes at the end begin a character of UTF-8 whose other bytes are not there.
+    var countOfUnfinishedCharacter: Int {
+        for count in 1...3 where count <= self.count {
+            let byte = self[endIndex - count]
+            if byte & 0xC0 == 0x80 { continue }
+            let length = byte >= 0xF0 && byte < 0xF8 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
+            return byte < 0xF8 && length > count ? count : 0
+        }
+        return 0
+    }
+}
