@@ -13,6 +13,9 @@ struct CellMessages {
 
     /// Bytes that begin a character of which the rest has not come yet.
     private var pending: [String: Data] = [:]
+    /// What earlier cells' tasks have printed so far, and what the display is called that shows it.
+    private var late = Data()
+    private let lateID = UUID().uuidString
 
     mutating func outputs(of event: SessionEvent) -> [Output] {
         switch event {
@@ -23,16 +26,22 @@ struct CellMessages {
             var outputs = CellOutputs()
             outputs.note(event)
             return outputs.outputs.compactMap(Output.init)
-        case .lateOutput(let bytes, _, _):
-            // As a run stores it. It stands with the cell that runs now: front ends no longer listen for an earlier one's.
-            let text = String(decoding: bytes, as: UTF8.self)
-            return [Output(type: "display_data", content: Self.display(text, metadata: StoredComparison.lateMark))]
+        case .lateOutput(let bytes, _, _): return [lateOutput(bytes)]
         case .progress, .note: return []
         }
     }
 
-    private static func display(_ text: String, metadata: JSON) -> JSONObject {
-        ["data": ["text/plain": .string(text)], "metadata": metadata, "transient": [:]]
+    /// As a run stores it: one display, which grows. It stands with the cell that runs now, since front ends no longer listen for an
+    /// earlier one's.
+    private mutating func lateOutput(_ bytes: Data) -> Output {
+        let type = late.isEmpty ? "display_data" : "update_display_data"
+        late += bytes
+        return Output(
+            type: type,
+            content: [
+                "data": ["text/plain": .string(String(decoding: late, as: UTF8.self))],
+                "metadata": StoredComparison.lateMark, "transient": ["display_id": .string(lateID)],
+            ])
     }
 
     private mutating func stream(_ name: String, _ bytes: Data) -> [Output] {

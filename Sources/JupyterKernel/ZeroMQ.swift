@@ -25,17 +25,11 @@ final class Socket {
         case router
         /// Sends to all who have subscribed, and hears who does.
         case publisher
-        /// Asks a router.
-        case dealer
-        /// Hears a publisher.
-        case subscriber
 
         fileprivate var number: Int32 {
             switch self {
             case .router: ZMQ_ROUTER
             case .publisher: ZMQ_XPUB
-            case .dealer: ZMQ_DEALER
-            case .subscriber: ZMQ_SUB
             }
         }
     }
@@ -67,12 +61,6 @@ final class Socket {
     func bind(_ endpoint: String) throws {
         guard zmq_bind(pointer, endpoint) == 0 else { throw SocketContext.failure("listening at \(endpoint)") }
     }
-
-    func connect(_ endpoint: String) throws {
-        guard zmq_connect(pointer, endpoint) == 0 else { throw SocketContext.failure("connecting to \(endpoint)") }
-    }
-
-    func subscribe() { zmq_setsockopt(pointer, ZMQ_SUBSCRIBE, "", 0) }
 
     /// Never waits: a message to somebody who is gone is dropped.
     func send(_ frames: [Data]) {
