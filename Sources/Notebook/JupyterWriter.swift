@@ -37,7 +37,7 @@ enum JupyterWriter {
     }
 
     private static func metadata(_ cell: Cell, holdsOptions: Bool) -> JSONObject {
-        var metadata = cell.metadata
+        var metadata = JupyterTags.adding(cell.options, to: cell.metadata)
         metadata["id"] = nil
         if let heading = cell.heading { metadata["title"] = .string(heading) }
         if holdsOptions, !cell.options.fields.isEmpty {

@@ -39,7 +39,7 @@ import Testing
     /// Outputs are those that `cellist run` stores in a notebook.
     @Test func outputsAreThoseOfARun() throws {
         let cells = [
-            "import LabKit\nlet a = arange(4)\na", "display(a)\nprint(\"값\", terminator: \"\")",
+            "import LabKit\nlet a = arange(4)\na", "print(\"값\", terminator: \"\")\ndisplay(a)",
             "let unused = { 1 }()\n1 == 1",
             "func f() { let x = 1 }\nf()\nprint(\"warned\")", "[1, 2, 3][7]", "struct Oops: Error {}\nthrow Oops()",
             "let x: Int = \"\"", "import Glibc\nexit(3)", "\"several\\nlines\"",
