@@ -11,24 +11,57 @@ struct CellMessages {
         var content: JSONObject
     }
 
+    /// How long what a cell prints is held, so that not each write makes a message: nbclient stores each for itself. ipykernel
+    /// holds it for 200 ms.
+    static let longestHold = Duration.milliseconds(100)
+
+    /// What was printed to one stream and not sent yet.
+    private var held: (name: String, bytes: Data)?
+    /// When that is to be sent at the latest; nil while nothing is held.
+    private(set) var deadline: ContinuousClock.Instant?
     /// Bytes that begin a character of which the rest has not come yet.
-    private var pending: [String: Data] = [:]
+    private var unfinished: [String: Data] = [:]
     /// What earlier cells' tasks have printed so far, and what the display is called that shows it.
     private var late = Data()
     private let lateID = UUID().uuidString
 
+    /// What is to be sent now.
     mutating func outputs(of event: SessionEvent) -> [Output] {
         switch event {
-        case .stdout(let bytes): return stream("stdout", bytes)
-        case .stderr(let bytes): return stream("stderr", bytes)
-        case .warnings(let diagnostics): return stream("stderr", Data(CellOutputs().warnings(diagnostics).utf8))
+        case .stdout(let bytes): return hold(bytes, of: "stdout")
+        case .stderr(let bytes): return hold(bytes, of: "stderr")
+        case .warnings(let diagnostics): return hold(Data(CellOutputs().warnings(diagnostics).utf8), of: "stderr")
         case .display:
             var outputs = CellOutputs()
             outputs.note(event)
-            return outputs.outputs.compactMap(Output.init)
-        case .lateOutput(let bytes, _, _): return [lateOutput(bytes)]
+            return takeHeld() + outputs.outputs.compactMap(Output.init)
+        case .lateOutput(let bytes, _, _): return takeHeld() + [lateOutput(bytes)]
         case .progress, .note: return []
         }
+    }
+
+    private mutating func hold(_ bytes: Data, of name: String) -> [Output] {
+        if held?.name == name {
+            held?.bytes.append(bytes)
+            return []
+        }
+        let before = takeHeld()
+        held = (name, (unfinished.removeValue(forKey: name) ?? Data()) + bytes)
+        deadline = .now + Self.longestHold
+        return before
+    }
+
+    /// What has been held, up to the last whole character.
+    mutating func takeHeld() -> [Output] {
+        guard let (name, all) = held else { return [] }
+        (held, deadline) = (nil, nil)
+        var bytes = all
+        let rest = bytes.countOfUnfinishedCharacter
+        if rest > 0 {
+            unfinished[name] = Data(bytes.suffix(rest))
+            bytes.removeLast(rest)
+        }
+        return bytes.isEmpty ? [] : [Self.stream(name, bytes)]
     }
 
     /// As a run stores it: one display, which grows. It stands with the cell that runs now, since front ends no longer listen for an
@@ -44,16 +77,6 @@ struct CellMessages {
             ])
     }
 
-    private mutating func stream(_ name: String, _ bytes: Data) -> [Output] {
-        var bytes = (pending.removeValue(forKey: name) ?? Data()) + bytes
-        let rest = bytes.countOfUnfinishedCharacter
-        if rest > 0 {
-            pending[name] = Data(bytes.suffix(rest))
-            bytes.removeLast(rest)
-        }
-        return bytes.isEmpty ? [] : [Self.stream(name, bytes)]
-    }
-
     private static func stream(_ name: String, _ bytes: Data) -> Output {
         let text = String(decoding: bytes, as: UTF8.self)
         return Output(type: "stream", content: ["name": .string(name), "text": .string(text)])
@@ -61,8 +84,8 @@ struct CellMessages {
 
     /// What is left of the streams, then the result or the error.
     mutating func end(_ outcome: Outcome, count: Int) -> [Output] {
-        let rest = pending.sorted { $0.key < $1.key }.map { Self.stream($0.key, $0.value) }
-        pending = [:]
+        let rest = takeHeld() + unfinished.sorted { $0.key < $1.key }.map { Self.stream($0.key, $0.value) }
+        unfinished = [:]
         var outcome = outcome
         // Those of a cell that ran were told before it did.
         if outcome.error?.kind != .compile { outcome.diagnostics = [] }

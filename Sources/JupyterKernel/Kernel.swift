@@ -76,15 +76,23 @@ public final class Kernel {
     public func run() throws {
         sockets.publish("status", ["execution_state": .string("starting")], parent: nil)
         while !isEnded {
-            sockets.wait(
-                descriptors: [session.mail.descriptor, signals], milliseconds: parent == nil ? -1 : 1000)
+            sockets.wait(descriptors: [session.mail.descriptor, signals], milliseconds: patience)
             takeSignals()
             sockets.attend()
             while let request = sockets.receive(.control) { handle(request) }
             while let request = sockets.receive(.shell) { queue.append(request) }
             for letter in session.mail.take() { try handle(letter) }
+            sendHeld()
             startWaiting()
         }
+    }
+
+    /// How long the loop may sleep, in milliseconds; -1 for ever.
+    private var patience: Int {
+        if case .cell(let cell) = work, let deadline = cell.messages.deadline {
+            return max(0, Int((deadline - .now) / .milliseconds(1)) + 1)
+        }
+        return parent == nil ? -1 : 1000
     }
 
     private func takeSignals() {

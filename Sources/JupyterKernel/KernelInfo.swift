@@ -10,15 +10,10 @@ struct KernelInfo {
     var swiftVersion: String
 
     var content: JSONObject {
-        var language = Notebook.languageInfo
-        language["version"] = .string(swiftVersion)
-        // The same under the names that nbconvert and the notebook's editor look for.
-        language["pygments_lexer"] = .string("swift")
-        language["codemirror_mode"] = .string("swift")
-        return [
+        [
             "status": .string("ok"), "protocol_version": .string(Message.protocolVersion),
             "implementation": .string("cellist"), "implementation_version": .string(version),
-            "language_info": .object(language),
+            "language_info": .object(Notebook.languageInfo(version: swiftVersion)),
             "banner": .string("Cellist \(version): Swift \(swiftVersion), cell by cell"),
             "debugger": .bool(false), "supported_features": .array([]),
             "help_links": .array([

@@ -3,10 +3,15 @@ import Foundation
 import Notebook
 
 /// A cell that runs on a front end's account.
-struct RunningCell {
-    var request: Request
-    var asked: CellRequest
+final class RunningCell {
+    let request: Request
+    let asked: CellRequest
     var messages = CellMessages()
+
+    init(_ request: Request, _ asked: CellRequest) {
+        self.request = request
+        self.asked = asked
+    }
 }
 
 /// Cells: from the request to its reply.
@@ -28,7 +33,7 @@ extension Kernel {
         }
         tell("busy", for: request)
         count = asked.count
-        let cell = RunningCell(request: request, asked: asked)
+        let cell = RunningCell(request, asked)
         if !asked.isSilent {
             sockets.publish(
                 "execute_input", ["code": .string(asked.code), "execution_count": .int(asked.count)], parent: request)
@@ -46,10 +51,14 @@ extension Kernel {
 
     func show(_ event: SessionEvent) {
         if case .note(let text) = event { log.tell(text) }
-        guard case .cell(var cell) = work else { return }
-        let outputs = cell.messages.outputs(of: event)
-        work = .cell(cell)
-        publish(outputs, of: cell)
+        guard case .cell(let cell) = work else { return }
+        publish(cell.messages.outputs(of: event), of: cell)
+    }
+
+    /// Sends what the cell has printed, if it has been held long enough.
+    func sendHeld() {
+        guard case .cell(let cell) = work, let deadline = cell.messages.deadline, deadline <= .now else { return }
+        publish(cell.messages.takeHeld(), of: cell)
     }
 
     private func publish(_ outputs: [CellMessages.Output], of cell: RunningCell) {
@@ -59,7 +68,7 @@ extension Kernel {
 
     /// - Returns: whether the cells that wait are to be given up.
     func finish(_ outcome: Outcome) -> Bool {
-        guard case .cell(var cell) = work else { return false }
+        guard case .cell(let cell) = work else { return false }
         let outputs = cell.messages.end(outcome, count: cell.asked.count)
         publish(outputs, of: cell)
         if cell.asked.storesHistory {

@@ -56,10 +56,20 @@ extension Notebook {
         "language_info": .object(languageInfo),
     ]
 
-    /// What Jupyter is told of the language; a kernel adds the version.
-    public static let languageInfo: JSONObject = [
+    /// What Jupyter is told of the language.
+    static let languageInfo: JSONObject = [
         "file_extension": .string(".swift"), "mimetype": .string("text/x-swift"), "name": .string("swift"),
     ]
+
+    /// The same from a kernel, which Jupyter's programs put into each notebook that they play: with the compiler's version, and the
+    /// language under the names that nbconvert and the notebook's editor look for.
+    public static func languageInfo(version: String) -> JSONObject {
+        JSONObject(
+            languageInfo.members + [
+                .init("version", .string(version)), .init("pygments_lexer", .string("swift")),
+                .init("codemirror_mode", .string("swift")),
+            ])
+    }
 
     /// What the kernel is called: its folder among Jupyter's kernels, and what people see.
     public static let kernelName = "cellist"
@@ -72,8 +82,13 @@ extension Notebook {
         return metadata
     }
 
-    /// Without what ``metadataWithKernel`` would add again.
+    /// Without what ``metadataWithKernel`` or a kernel would add again.
     var metadataWithoutKernel: JSONObject {
-        JSONObject(metadata.members.filter { Self.kernel[$0.key] != $0.value })
+        let version = metadata["language_info"]?.object?["version"]?.string ?? ""
+        let played = JSON.object(Self.languageInfo(version: version)).sorted
+        return JSONObject(
+            metadata.members.filter {
+                Self.kernel[$0.key] != $0.value && !($0.key == "language_info" && $0.value.sorted == played)
+            })
     }
 }

@@ -15,9 +15,25 @@ import Testing
         var messages = CellMessages()
         let bytes = Data("a값🎉".utf8)
         var come: [String] = []
-        for byte in bytes { come += texts(messages.outputs(of: .stdout(Data([byte])))) }
+        for byte in bytes {
+            come += texts(messages.outputs(of: .stdout(Data([byte]))))
+            come += texts(messages.takeHeld())
+        }
         #expect(come == ["a", "값", "🎉"])
         #expect(messages.end(Outcome(), count: 1).isEmpty)
+    }
+
+    @Test func whatIsPrintedInPiecesMakesOneMessage() {
+        var messages = CellMessages()
+        #expect(messages.deadline == nil)
+        #expect(messages.outputs(of: .stdout(Data("a".utf8))).isEmpty)
+        #expect(messages.deadline != nil)
+        #expect(messages.outputs(of: .stdout(Data("b".utf8))).isEmpty)
+        #expect(texts(messages.outputs(of: .stderr(Data("c".utf8)))) == ["ab"])
+        #expect(texts(messages.outputs(of: .display(["text/plain": "d"]))) == ["c", "display_data"])
+        #expect(messages.deadline == nil)
+        #expect(messages.outputs(of: .stdout(Data("e".utf8))).isEmpty)
+        #expect(texts(messages.end(Outcome(), count: 1)) == ["e"])
     }
 
     @Test func anUnfinishedCharacterComesAtTheEnd() {

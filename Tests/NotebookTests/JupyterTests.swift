@@ -166,6 +166,13 @@ private func ipynb(_ text: String) throws -> Notebook { try JupyterReader.read(t
         #expect(jupyter.scriptText == Self.script)
     }
 
+    @Test func whatAKernelAddsDoesNotShowInAScript() throws {
+        var notebook = try Notebook.script("// %%\n1\n", file: "nb.swift")
+        notebook.format = .ipynb
+        notebook.metadata = ["language_info": .object(Notebook.languageInfo(version: "6.3.1"))]
+        #expect(try ipynb(notebook.ipynbText).scriptText == "// %%\n1\n")
+    }
+
     /// Other programs read Jupyter's own tags alone.
     @Test func tagsThatOptionsSayAreJupytersToo() throws {
         let text = """
