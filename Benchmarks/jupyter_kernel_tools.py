@@ -46,14 +46,27 @@ def processes(mark):
 
 
 def content(notebook, name):
-    """The code cells' outputs and numbers. Only the notebook's and the cell's name are not told to a kernel by these programs."""
+    """The code cells' outputs and numbers. These programs do not tell a kernel what the notebook and the cell are called, and store
+    what a cell prints over a while in several pieces."""
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for cell in cells:
+        cell.outputs = joined(cell.outputs)
         for output in cell.outputs:
             if output.output_type == "error":
                 place = f"{name}#{cell.id}:"
                 output.traceback = [line.replace(place, f"[{cell.execution_count}]:") for line in output.traceback]
     return [(cell.source, cell.execution_count, cell.outputs) for cell in cells]
+
+
+def joined(outputs):
+    whole = []
+    for output in outputs:
+        last = whole[-1] if whole else {}
+        if output.output_type == "stream" and last.get("name") == output.name:
+            last["text"] += output.text
+        else:
+            whole.append(output)
+    return whole
 
 
 def check_notebook(cellist, path, folder):

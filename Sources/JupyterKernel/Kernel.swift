@@ -65,7 +65,8 @@ public final class Kernel {
         let connection = try ConnectionFile(path: path)
         info = KernelInfo(version: options.version, swiftVersion: try Toolchain.find().version ?? "6")
         try StandardInput.makeEmpty()
-        signals = try SignalPipe.open([SIGINT, SIGTERM, SIGHUP])
+        // SIGPIPE, so that a closed standard error does not end the kernel; ignored, it would be so for cells, too.
+        signals = try SignalPipe.open([SIGINT, SIGTERM, SIGHUP, SIGPIPE])
         sockets = try KernelSockets(connection, log: log)
         session = SessionThread(options.session)
     }

@@ -93,7 +93,11 @@ struct KernelLog {
     /// Whether every message that comes is told.
     var isVerbose: Bool
 
-    func tell(_ text: String) { FileHandle.standardError.write(Data("cellist kernel: \(text)\n".utf8)) }
+    /// Whether anybody reads it is not the kernel's business: where Jupyter's terminal is gone, so is the text.
+    func tell(_ text: String) {
+        let line = Array("cellist kernel: \(text)\n".utf8)
+        _ = write(STDERR_FILENO, line, line.count)
+    }
 
     func trace(_ text: String) { if isVerbose { tell(text) } }
 }

@@ -20,15 +20,22 @@ final class KernelClient {
     private var published: [String: [Message]] = [:]
 
     /// Starts the kernel and waits until it says that nothing is lost any more.
-    init(_ options: String..., environment: [String: String] = [:]) throws {
+    ///
+    /// - Parameter throughShell: a shell starts it, which is then ``program``.
+    init(_ options: String..., environment: [String: String] = [:], throughShell: Bool = false) throws {
         // Short: a socket's path has 107 bytes at most.
         folder = FileManager.default.temporaryDirectory.path + "/ck-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let file = folder + "/connection.json"
         let text = Self.connection(folder).line
         try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+        let words = try [BuiltProducts.cellist(), "kernel"] + options + [file]
+        let script = ["/bin/sh", "-c", "JPY_PARENT_PID=$$ \"$@\"; exit", "sh"]
+        let command = (throughShell ? script : []) + words
         program = try RunningProgram(
-            BuiltProducts.cellist(), ["kernel"] + options + [file], in: folder, environment: environment)
+            command[0], Array(command.dropFirst()), in: folder,
+            // Should the tests be killed, their kernels go with them.
+            environment: environment.merging(["JPY_PARENT_PID": "\(getpid())"]) { own, _ in own })
         let connection = try ConnectionFile(text, path: file)
         for channel in Channel.allCases {
             sockets[channel] = try ClientSocket(connection.endpoint(of: channel), listens: channel == .iopub)

@@ -124,6 +124,14 @@ import Testing
         #expect(way == "SIGKILL" ? result.signal == SIGKILL : result.exitCode == 0)
     }
 
+    @Test func itEndsWhenTheJupyterThatStartedItIsGone() throws {
+        let client = try KernelClient(throughShell: true)
+        let id = try client.start(Self.busy)
+        try client.wait(for: "here", of: id)
+        client.program.signal(SIGKILL)
+        #expect(try client.program.finish().signal == SIGKILL)
+    }
+
     @Test func aFileThatIsNoConnectionFileIsRefused() throws {
         let folder = FileManager.default.temporaryDirectory.path
         func start(_ file: String) throws -> ProgramResult {
