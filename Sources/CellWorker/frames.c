@@ -3,12 +3,9 @@
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
-#include <linux/sockios.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "worker.h"
@@ -76,21 +73,9 @@ void frame_send_parts(uint8_t frame, const void *head, size_t head_count, const 
     if (!frame_offer_parts(frame, head, head_count, bytes, count)) end_disconnected();
 }
 
-/// Until the host has taken what was sent: what is printed next then comes after it there, too, though it goes by another way. Some
-/// two seconds at most, since a host takes nothing while no cell runs, and a task of an earlier cell should go on.
-static void await_taken(void) {
-    const struct timespec pause = {.tv_nsec = 20 * 1000};
-    int left = 0;
-    for (int looks = 0; looks < 25000; looks++) {
-        if (ioctl(control, SIOCOUTQ, &left) < 0 || left == 0) return;
-        nanosleep(&pause, NULL);
-    }
-}
-
 void frame_send(uint8_t frame, const void *bytes, size_t count) {
     bool isValue = frame == CELL_FRAME_VALUE;
     frame_send_parts(frame, ticket, isValue ? sizeof ticket : 0, bytes, count);
-    if (frame == CELL_FRAME_DISPLAY) await_taken();
 }
 
 ssize_t frame_read(void *buffer, size_t capacity) {

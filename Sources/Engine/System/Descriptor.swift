@@ -33,12 +33,6 @@ final class Descriptor {
         return wouldBlock ? [] : nil
     }
 
-    /// Whether something waits to be read, or the end is there.
-    var isReadable: Bool {
-        var polled = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
-        return poll(&polled, 1, 0) > 0
-    }
-
     func setNonBlocking() {
         let flags = fcntl(number, F_GETFL)
         _ = fcntl(number, F_SETFL, flags | O_NONBLOCK)

@@ -171,8 +171,8 @@ final class WorkerProcess {
 
     /// Waits for what happens next, at most until `deadline`.
     ///
-    /// - Returns: output and frames in their order, then deaths: what a process wrote before a message is there before that
-    ///   message is acted on. Empty when the time is up.
+    /// - Returns: the events in the order output, frames, deaths: what a process wrote before its last message is there
+    ///   before that message is acted on. Empty when the time is up.
     func events(until deadline: ContinuousClock.Instant?, cancellation: Cancellation?) throws -> [Event] {
         let descriptors =
             [output.number, errors.number, control.number, warden.number] + (cancellation.map { [$0.descriptor] } ?? [])
@@ -185,7 +185,7 @@ final class WorkerProcess {
             ends = readDeaths()
             frames += readFrames()
         }
-        var events = frames + drainOutput() + ends
+        var events = drainOutput() + frames + ends
         if ready.contains(4) { events.append(.cancelled) }
         return events
     }
@@ -212,13 +212,9 @@ final class WorkerProcess {
     /// 1 GiB: a message is held in memory until it is whole.
     private static let longestMessage = 1 << 30
 
-    /// The messages that wait, and before each what was printed before it: that is in the pipe when the message is there. What follows a
-    /// display the worker prints when its message has been taken.
     private func readFrames() -> [Event] {
         var events: [Event] = []
-        while control.isReadable {
-            events += drainOutput()
-            guard let packet = control.readAvailable(limit: 1 << 17), !packet.isEmpty else { break }
+        while let packet = control.readAvailable(limit: 1 << 17), !packet.isEmpty {
             let head = 2 + Ticket.count
             guard packet.count >= head, packet[2..<head].elementsEqual(seal.bytes) else { continue }
             let kind = packet[0]
