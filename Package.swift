@@ -44,7 +44,8 @@ let package = Package(
         .executableTarget(
             name: "cellist",
             dependencies: [
-                "CellSyntax", "Checks", "Engine", "Grading", "Notebook", "Pages", "Replay", "Reports", "Shell",
+                "CellSyntax", "Checks", "Engine", "Grading", "JupyterKernel", "Notebook", "Pages", "Replay", "Reports",
+                "Shell",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: seesParser),
         .target(
@@ -69,8 +70,16 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ], swiftSettings: seesParser),
         .target(
-            name: "Shell", dependencies: ["CReadline", "Checks", "Engine", "Notebook", "Replay", "Reports"],
+            name: "Shell",
+            dependencies: ["CReadline", "CellSyntax", "Checks", "Engine", "Notebook", "Replay", "Reports"],
             swiftSettings: seesParser),
+        .target(
+            name: "JupyterKernel",
+            dependencies: [
+                "CLinux", "CZeroMQ", "CellSyntax", "Checks", "Engine", "Notebook", "Replay",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ], swiftSettings: seesParser),
+        .systemLibrary(name: "CZeroMQ"),
         .systemLibrary(name: "CReadline"),
         .systemLibrary(name: "CArchive"),
         .target(name: "Checks", dependencies: ["CellKit", "Engine", "Notebook"], swiftSettings: seesParser),
@@ -113,6 +122,10 @@ let package = Package(
         .testTarget(name: "PagesTests", dependencies: ["Pages"], swiftSettings: seesParser),
         .testTarget(
             name: "ShellTests", dependencies: ["Shell", "TestSupport", "cellist", "cellist-worker"],
+            swiftSettings: seesParser),
+        .testTarget(
+            name: "JupyterKernelTests",
+            dependencies: ["CZeroMQ", "JupyterKernel", "TestSupport", "cellist", "cellist-worker"],
             swiftSettings: seesParser),
         .testTarget(
             name: "GradingTests", dependencies: ["Grading", "TestSupport", "cellist", "cellist-worker"],

@@ -1,7 +1,9 @@
 """Shows that what `cellist` writes is what Jupyter's own tools read: nbformat validates it, nbconvert renders it, jupytext makes the
-same cells of it.
+same cells of it. With --kernel, that they play it: nbclient, `jupyter execute` and nbconvert give the outputs that `cellist run`
+stores, jupytext saves the result unchanged, and jupyter_client interrupts, restarts and ends the kernel; where jupyter_kernel_test is
+installed, its suite passes.
 
-Usage: jupyter_tools.py CELLIST NOTEBOOK... Needs nbformat, nbconvert, jupytext.
+Usage: jupyter_tools.py CELLIST [--kernel] NOTEBOOK... Needs nbformat, nbconvert, jupytext; with --kernel nbclient and jupyter_client.
 """
 
 import os
@@ -21,6 +23,10 @@ def last_number(line):
 
 def main():
     cellist, paths = sys.argv[1], sys.argv[2:]
+    if paths[:1] == ["--kernel"]:
+        import jupyter_kernel_tools
+
+        return jupyter_kernel_tools.main(cellist, paths[1:])
     refused = kept = 0
     with tempfile.TemporaryDirectory() as folder:
         for number, path in enumerate(paths):

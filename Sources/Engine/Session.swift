@@ -11,7 +11,8 @@ public final class Session {
     let installation: Installation
     let scratch: Scratch
     let compiler: CellCompiler
-    let cancellation = Cancellation()
+    /// What ``interrupt()`` raises, for those who must not hold the session itself.
+    public let cancellation = Cancellation()
     var worker: WorkerProcess
     var live = LiveProcesses()
     var history = History()
@@ -64,13 +65,16 @@ public final class Session {
     ///
     /// - Parameters:
     ///   - upcoming: the cells that will run after it, where that is known: they are compiled meanwhile.
+    ///   - forgetsInterrupt: false for those who lower ``cancellation`` themselves, so that an interrupt that comes just as the
+    ///     cell begins is not lost.
     ///   - onEvent: called as output comes.
     /// - Throws: ``EngineError`` when the machine fails; whatever the cell does is in the outcome.
     public func run(
-        _ cell: CellSource, upcoming: [CellSource] = [], onEvent: (SessionEvent) -> Void = { _ in }
+        _ cell: CellSource, upcoming: [CellSource] = [], forgetsInterrupt: Bool = true,
+        onEvent: (SessionEvent) -> Void = { _ in }
     ) throws -> Outcome {
         let start = ContinuousClock.now
-        cancellation.reset()
+        if forgetsInterrupt { cancellation.reset() }
         files.insert(cell.file)
         let plan = plan(cell, number: nextNumber)
         let request = plan.request
@@ -84,6 +88,7 @@ public final class Session {
             outcome = Outcome(failure: failure, cell: cell)
         case .success(let product):
             ahead.extend(after: plan, product, with: upcoming)
+            if !product.diagnostics.isEmpty { onEvent(.warnings(product.diagnostics)) }
             try makeReady(onEvent: onEvent)
             let record = history.record(of: cell, request, product, began: .now)
             let runStart = ContinuousClock.now

@@ -90,6 +90,8 @@ public enum SessionEvent: Sendable {
     case progress(CellProgress)
     /// Output of a task that an earlier cell started; `cell` is that cell's id.
     case lateOutput(Data, stream: OutputStream, cell: String?)
+    /// What the compiler said of a cell that is about to run; it is in the outcome, too.
+    case warnings([Diagnostic])
     /// Something the user should know: the session was rebuilt, a snapshot is gone.
     case note(String)
 }

@@ -79,6 +79,7 @@ struct JupyterCell {
         cell.metadata["trusted"] = nil
         readTitle()
         try readOptions()
+        cell.metadata = JupyterTags.removing(cell.options, from: cell.metadata)
         cell.unknown = JSONObject(object.members.filter { !Self.knownKeys.contains($0.key) })
         let attachments = object["attachments"]?.object ?? JSONObject()
         cell.attachments = JSONObject(

@@ -37,7 +37,7 @@ enum JupyterWriter {
     }
 
     private static func metadata(_ cell: Cell, holdsOptions: Bool) -> JSONObject {
-        var metadata = cell.metadata
+        var metadata = JupyterTags.adding(cell.options, to: cell.metadata)
         metadata["id"] = nil
         if let heading = cell.heading { metadata["title"] = .string(heading) }
         if holdsOptions, !cell.options.fields.isEmpty {
@@ -51,12 +51,29 @@ extension Notebook {
     /// What says to Jupyter that the notebook is Swift and which kernel plays it.
     private static let kernel: JSONObject = [
         "kernelspec": .object([
-            "display_name": .string("Swift (Cellist)"), "language": .string("swift"), "name": .string("cellist"),
+            "display_name": .string(kernelDisplayName), "language": .string("swift"), "name": .string(kernelName),
         ]),
-        "language_info": .object([
-            "file_extension": .string(".swift"), "mimetype": .string("text/x-swift"), "name": .string("swift"),
-        ]),
+        "language_info": .object(languageInfo),
     ]
+
+    /// What Jupyter is told of the language.
+    static let languageInfo: JSONObject = [
+        "file_extension": .string(".swift"), "mimetype": .string("text/x-swift"), "name": .string("swift"),
+    ]
+
+    /// The same from a kernel, which Jupyter's programs put into each notebook that they play: with the compiler's version, and the
+    /// language under the names that nbconvert and the notebook's editor look for.
+    public static func languageInfo(version: String) -> JSONObject {
+        JSONObject(
+            languageInfo.members + [
+                .init("version", .string(version)), .init("pygments_lexer", .string("swift")),
+                .init("codemirror_mode", .string("swift")),
+            ])
+    }
+
+    /// What the kernel is called: its folder among Jupyter's kernels, and what people see.
+    public static let kernelName = "cellist"
+    public static let kernelDisplayName = "Swift (Cellist)"
 
     /// With Cellist's kernel where the notebook names none.
     var metadataWithKernel: JSONObject {
@@ -65,8 +82,13 @@ extension Notebook {
         return metadata
     }
 
-    /// Without what ``metadataWithKernel`` would add again.
+    /// Without what ``metadataWithKernel`` or a kernel would add again.
     var metadataWithoutKernel: JSONObject {
-        JSONObject(metadata.members.filter { Self.kernel[$0.key] != $0.value })
+        let version = metadata["language_info"]?.object?["version"]?.string ?? ""
+        let played = JSON.object(Self.languageInfo(version: version)).sorted
+        return JSONObject(
+            metadata.members.filter {
+                Self.kernel[$0.key] != $0.value && !($0.key == "language_info" && $0.value.sorted == played)
+            })
     }
 }

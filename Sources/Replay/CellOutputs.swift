@@ -25,7 +25,7 @@ public struct CellOutputs: Sendable {
         case .display(let bundle):
             pieces.append(
                 .output(["output_type": .string("display_data"), "data": Self.data(bundle), "metadata": .object([:])]))
-        case .lateOutput, .note, .progress: break
+        case .lateOutput, .warnings, .note, .progress: break
         }
     }
 
@@ -42,8 +42,7 @@ public struct CellOutputs: Sendable {
     ///
     /// - Parameter count: the cell's number among those that ran.
     public mutating func end(_ outcome: Outcome, count: Int) {
-        let warnings = outcome.error?.kind == .compile ? [] : outcome.diagnostics.map { local($0.rendered) + "\n" }
-        if !warnings.isEmpty { pieces.insert(.stream("stderr", Data(warnings.joined().utf8)), at: 0) }
+        if outcome.error?.kind != .compile { begin(withWarnings: outcome.diagnostics) }
         if let result = outcome.result {
             var bundle = result.bundle
             bundle["text/plain"] = result.shown
@@ -54,6 +53,22 @@ public struct CellOutputs: Sendable {
                 ]))
         }
         if let error = outcome.error { pieces.append(.output(errorOutput(error, outcome.diagnostics))) }
+    }
+
+    /// One stream with what the cell wrote to it first, as Jupyter's programs join them.
+    private mutating func begin(withWarnings diagnostics: [Diagnostic]) {
+        guard !diagnostics.isEmpty else { return }
+        var text = Data(warnings(diagnostics).utf8)
+        if case .stream("stderr", let following)? = pieces.first {
+            pieces.removeFirst()
+            text.append(following)
+        }
+        pieces.insert(.stream("stderr", text), at: 0)
+    }
+
+    /// What stands before a cell's outputs when the compiler warned of it.
+    public func warnings(_ diagnostics: [Diagnostic]) -> String {
+        diagnostics.map { local($0.rendered) + "\n" }.joined()
     }
 
     private func errorOutput(_ error: CellError, _ diagnostics: [Diagnostic]) -> JSON {

@@ -14,7 +14,7 @@ struct Cellist: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ShellCommand.self, WatchCommand.self, Run.self, Check.self, Assign.self, Grade.self, GradebookCommand.self,
-            Convert.self, Doctor.self,
+            Convert.self, KernelCommand.self, Doctor.self,
         ])
 
     static func main() { main(ParameterWords.joined(Array(CommandLine.arguments.dropFirst()))) }

@@ -3,6 +3,7 @@ import CellSyntax
 import Engine
 import Foundation
 import Grading
+import JupyterKernel
 import Notebook
 import Replay
 import Shell
@@ -29,6 +30,7 @@ enum Failure {
         // A value from the command line is wrong usage, one from a file is bad data.
         case let error as ParameterError: tell(error.description, code: error.place == nil ? 64 : 65)
         case let error as ReplayError: tell(error.description, code: 64)
+        case let error as KernelError: tell(error.description, code: error.exitCode)
         case let error as SandboxError: tell(error.description, code: 69)
         case let error as GradingError: tell(error.description, code: 65)
         case let error as AssignError: tell(error.description, code: failedCell.rawValue)

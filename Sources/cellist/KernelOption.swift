@@ -3,9 +3,12 @@ import Engine
 
 /// `--kernel-opt NAME=VALUE`: how the session that plays a notebook is set up.
 struct KernelOption: ExpressibleByArgument {
+    /// As it was given.
+    let argument: String
     private let apply: @Sendable (inout CompilerOptions, inout [String: String]) -> Void
 
     init?(argument: String) {
+        self.argument = argument
         guard let (name, value) = Self.parts(argument) else { return nil }
         switch name {
         case "optimize":

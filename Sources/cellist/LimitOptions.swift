@@ -29,6 +29,16 @@ struct LimitOptions: ParsableArguments {
         return limits
     }
 
+    /// The same as words of a command line.
+    var words: [String] {
+        let options: [(String, String?)] = [
+            ("--memory", memory.map(String.init)), ("--cpu-time", cpuTime.map { "\($0)" }),
+            ("--output-limit", outputLimit.map(String.init)), ("--open-files", openFiles.map(String.init)),
+            ("--processes", processes.map(String.init)),
+        ]
+        return options.flatMap { name, value in value.map { [name, $0] } ?? [] }
+    }
+
     func validate() throws {
         try require("--memory", memory, atLeast: 512, "MiB: Swift's runtime and its libraries take part of it")
         try require("--output-limit", outputLimit, atLeast: 0, "MiB")

@@ -31,7 +31,7 @@ struct Transcript {
         case .stdout(let bytes), .lateOutput(let bytes, .stdout, _): console.write(bytes, to: .standardOutput)
         case .stderr(let bytes), .lateOutput(let bytes, .stderr, _): console.write(bytes, to: .standardError)
         case .display(let bundle): console.print(bundle["text/plain"] ?? "")
-        case .progress, .note: break
+        case .progress, .note, .warnings: break
         }
     }
 

@@ -166,6 +166,36 @@ private func ipynb(_ text: String) throws -> Notebook { try JupyterReader.read(t
         #expect(jupyter.scriptText == Self.script)
     }
 
+    @Test func whatAKernelAddsDoesNotShowInAScript() throws {
+        var notebook = try Notebook.script("// %%\n1\n", file: "nb.swift")
+        notebook.format = .ipynb
+        notebook.metadata = ["language_info": .object(Notebook.languageInfo(version: "6.3.1"))]
+        #expect(try ipynb(notebook.ipynbText).scriptText == "// %%\n1\n")
+    }
+
+    /// Other programs read Jupyter's own tags alone.
+    @Test func tagsThatOptionsSayAreJupytersToo() throws {
+        let text = """
+            // %% tags=["mine"]
+            //| tags: slow
+            //| expect: { error: Index out of range }
+            [1][2]
+
+            // %%
+            //| parameters: true
+            let n = 3
+
+            """
+        let notebook = try Notebook.script(text, file: "nb.swift")
+        let stored = try #require(JSON(text: notebook.ipynbText)?.object?["cells"]?.array)
+        let tags = stored.map { $0.object?["metadata"]?.object?["tags"]?.array?.compactMap(\.string) }
+        #expect(tags == [["mine", "slow", "raises-exception"], ["parameters"]])
+        let read = try ipynb(notebook.ipynbText)
+        #expect(read.ipynbText == notebook.ipynbText)
+        #expect(read.cells.map(\.metadata["tags"]) == notebook.cells.map(\.metadata["tags"]))
+        #expect(read.cells.map(\.tags) == notebook.cells.map(\.tags))
+    }
+
     @Test(arguments: Fixture.good)
     func aNotebookBecomesAScriptAndComesBack(name: String) throws {
         let notebook = try Notebook.read(Fixture.path(name))

@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Shell
+
 /// `cellist shell < file`: a script, with no prompts.
 @Suite struct ScriptTests {
     @Test func inputWithoutATerminalIsRunWithoutPrompts() throws {
@@ -83,5 +85,14 @@ import Testing
             let result = try bench.run(input: Data(text.utf8))
             #expect(result.out.hasSuffix("Int = 2\n"), "\(result.out)\(result.err)")
         }
+    }
+
+    @Test func aScriptIsCutAfterWhatIsShown() {
+        let pieces = ScriptPieces.cut("let a = 1\nprint(a)\na + 1\n%who\nlet s = \"\"\"\n%who\n\"\"\"\n")
+        #expect(
+            pieces == [
+                .init(text: "let a = 1\nprint(a)\na + 1", line: 1), .init(text: "%who", line: 4),
+                .init(text: "let s = \"\"\"\n%who\n\"\"\"", line: 5),
+            ])
     }
 }

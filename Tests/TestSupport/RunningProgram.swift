@@ -73,9 +73,20 @@ public final class RunningProgram {
     ///
     /// - Throws: ``TestSupportError`` when it ends before, or hangs.
     public func wait(for text: String, on stream: Stream = .stdout) throws {
-        while !String(decoding: stream == .stdout ? stdout : stderr, as: UTF8.self).contains(text) {
+        while !printed(on: stream).contains(text) {
             guard try pump() else { throw complaint("ended and had not printed '\(text)'") }
         }
+    }
+
+    /// Waits until what the program has printed is as wanted.
+    public func wait(on stream: Stream = .stdout, until isWanted: (String) -> Bool) throws {
+        while !isWanted(printed(on: stream)) {
+            guard try pump() else { throw complaint("ended and had not printed what was wanted") }
+        }
+    }
+
+    private func printed(on stream: Stream) -> String {
+        String(decoding: stream == .stdout ? stdout : stderr, as: UTF8.self)
     }
 
     /// Closes its input, waits for its end and for that of everything it started.

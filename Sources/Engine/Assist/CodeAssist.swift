@@ -22,11 +22,14 @@ public struct SymbolInfo: Sendable, Hashable {
     /// `func print(_ items: Any..., separator: String = " ")`.
     public var declaration: String
     public var module: String
-    /// SourceKit's XML; nil where there is no comment.
-    var documentationXML: String?
-
     /// Paragraphs, parameters and code, in plain text; empty where there is none.
-    public var documentation: String { documentationXML.map(DocumentationText.init(xml:))?.text ?? "" }
+    public var documentation: String
+
+    public init(declaration: String, module: String, documentation: String) {
+        self.declaration = declaration
+        self.module = module
+        self.documentation = documentation
+    }
 }
 
 /// Completion and documentation from the toolchain's SourceKit. It is started by the first request or by ``warm(_:)``, and again when it
@@ -109,7 +112,7 @@ public final class CodeAssist: @unchecked Sendable {
         else { return nil }
         return SymbolInfo(
             declaration: DocumentationText.withoutTags(declaration), module: answer["modulename"] ?? "",
-            documentationXML: answer["doc.full_as_xml"])
+            documentation: answer["doc.full_as_xml"].map(DocumentationText.init(xml:))?.text ?? "")
     }
 
     /// The public declarations of a module with their comments, as Swift.

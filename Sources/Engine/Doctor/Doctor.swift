@@ -32,7 +32,7 @@ public struct Doctor {
     private func examineToolchain() -> (Toolchain?, [DoctorReport.Finding]) {
         do {
             let toolchain = try Toolchain.find()
-            let version = output(of: toolchain.frontend, ["-version"])?.split(separator: "\n").first.map(String.init)
+            let version = toolchain.versionLine
             let reinstall = "Install the whole of Swift 6.3 from https://www.swift.org/install/linux."
             let tools = [
                 ("compiler", toolchain.frontend, Int32(X_OK)), ("linker", toolchain.linker, Int32(X_OK)),
@@ -105,7 +105,7 @@ public struct Doctor {
         guard let path = places.first(where: { access($0, X_OK) == 0 }) else {
             return DoctorReport.Finding("sandbox", .absent, "there is no bwrap on the PATH", advice: advice)
         }
-        guard output(of: path, ["--ro-bind", "/", "/", "--unshare-all", "/bin/true"]) != nil else {
+        guard ChildProcess.output(of: path, ["--ro-bind", "/", "/", "--unshare-all", "/bin/true"]) != nil else {
             return DoctorReport.Finding(
                 "sandbox", .absent, "\(path) does not start here",
                 advice:
@@ -174,19 +174,6 @@ public struct Doctor {
     }
 
     /// What a program prints; nil when it does not start or fails.
-    private func output(of program: String, _ arguments: [String]) -> String? {
-        do {
-            let (reading, writing) = try Descriptor.pipe()
-            let child = try ChildProcess.start(
-                program, arguments, descriptors: [(writing.number, 1), (writing.number, 2)])
-            writing.close()
-            var output: [UInt8] = []
-            while let more = reading.readAvailable() { output += more }
-            return ProcessEnd(status: child.wait()).exitCode == 0 ? String(decoding: output, as: UTF8.self) : nil
-        } catch {
-            return nil
-        }
-    }
 }
 
 extension Int {

@@ -15,7 +15,8 @@ public final class Cancellation: @unchecked Sendable {
         _ = write(descriptor, &one, 8)
     }
 
-    func reset() {
+    /// Lowers it.
+    public func reset() {
         var count: UInt64 = 0
         _ = read(descriptor, &count, 8)
     }

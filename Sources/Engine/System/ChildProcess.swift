@@ -58,6 +58,20 @@ struct ChildProcess {
         return status
     }
 
+    /// What a program prints, its errors included; nil when it does not start or does not end well.
+    static func output(of program: String, _ arguments: [String]) -> String? {
+        do {
+            let (reading, writing) = try Descriptor.pipe()
+            let child = try start(program, arguments, descriptors: [(writing.number, 1), (writing.number, 2)])
+            writing.close()
+            var output: [UInt8] = []
+            while let more = reading.readAvailable() { output += more }
+            return ProcessEnd(status: child.wait()).exitCode == 0 ? String(decoding: output, as: UTF8.self) : nil
+        } catch {
+            return nil
+        }
+    }
+
     func kill() { _ = Glibc.kill(pid, SIGKILL) }
 }
 

@@ -49,6 +49,16 @@ public struct Toolchain: Sendable {
         )
     }
 
+    /// `Swift version 6.3.1 (swift-6.3.1-RELEASE)`; nil when the compiler does not run.
+    var versionLine: String? {
+        ChildProcess.output(of: frontend, ["-version"])?.split(separator: "\n").first.map(String.init)
+    }
+
+    /// `6.3.1`.
+    public var version: String? {
+        versionLine?.firstMatch(of: /version (\d+(\.\d+)*)/).map { String($0.1) }
+    }
+
     private var isComplete: Bool { access(frontend, X_OK) == 0 && access(runtimeObject, R_OK) == 0 }
 
     /// Launchers such as swiftly's stand in for `swift`: the compiler itself knows where it lives.

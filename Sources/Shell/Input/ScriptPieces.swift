@@ -1,3 +1,4 @@
+import CellSyntax
 internal import SwiftParser
 internal import SwiftSyntax
 

@@ -31,6 +31,7 @@ struct Printer {
         case .stdout(let bytes), .lateOutput(let bytes, .stdout, _): status.write(bytes, to: .standardOutput)
         case .stderr(let bytes), .lateOutput(let bytes, .stderr, _): status.write(bytes, to: .standardError)
         case .display(let bundle): status.write(Self.line(bundle["text/plain"] ?? ""), to: .standardOutput)
+        case .warnings: break  // shown with the outcome
         case .progress(let progress): status.show(progress)
         case .note(let text): status.write(Self.line(paint(text, .dim)), to: .standardError)
         }

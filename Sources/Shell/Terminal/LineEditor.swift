@@ -1,4 +1,5 @@
 internal import CReadline
+import CellSyntax
 import Foundation
 
 /// Reads one cell from the terminal. Keys, their bindings, history and searching are GNU readline's, with the user's `~/.inputrc`;

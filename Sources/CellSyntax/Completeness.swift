@@ -2,14 +2,17 @@ internal import SwiftParser
 internal import SwiftSyntax
 
 /// Whether a text is a whole piece of Swift, or waits for more lines.
-enum Completeness {
+public enum Completeness {
     /// Text that is wrong rather than unfinished counts as complete: the compiler says best what is wrong with it.
-    static func isComplete(_ text: String) -> Bool {
+    public static func isComplete(_ text: String) -> Bool {
         // Two blank lines end a cell whatever the parser expects, so that nobody is caught in one.
         if text.hasSuffix("\n\n\n") { return true }
         let tree = Parser.parse(source: text)
         return !isInsideComment(tree) && !expectsMore(tree)
     }
+
+    /// Whether the parser has nothing to object to.
+    public static func isValid(_ text: String) -> Bool { !Parser.parse(source: text).hasError }
 
     /// Something is missing at the very end: a brace, an operand, `else`, the end of a string or of `#if`.
     private static func expectsMore(_ tree: SourceFileSyntax) -> Bool {

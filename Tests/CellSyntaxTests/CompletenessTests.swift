@@ -1,6 +1,5 @@
+import CellSyntax
 import Testing
-
-@testable import Shell
 
 /// When Enter ends a cell, and when it begins another line.
 @Suite struct CompletenessTests {
@@ -30,12 +29,8 @@ import Testing
         #expect(Indentation.outdent(before: "f {\n    x") == 0)
     }
 
-    @Test func aScriptIsCutAfterWhatIsShown() {
-        let pieces = ScriptPieces.cut("let a = 1\nprint(a)\na + 1\n%who\nlet s = \"\"\"\n%who\n\"\"\"\n")
-        #expect(
-            pieces == [
-                .init(text: "let a = 1\nprint(a)\na + 1", line: 1), .init(text: "%who", line: 4),
-                .init(text: "let s = \"\"\"\n%who\n\"\"\"", line: 5),
-            ])
+    @Test func aTextThatIsWrongIsNotValid() {
+        #expect(Completeness.isValid("let x = 1"))
+        #expect(!Completeness.isValid("let 1 = )"))
     }
 }
