@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Notebook
 
@@ -80,10 +81,23 @@ struct NotebookCandidate {
     func cells() throws -> [LooseCell] {
         try files.flatMap { file -> [LooseCell] in
             // Bytes that are no UTF-8 cost the letters that they stand for, not the cell.
-            let text = String(decoding: file.data, as: UTF8.self)
-            return file.path.lowercased().hasSuffix(".ipynb")
-                ? try LooseCell.jupyter(text, file: file.path) : LooseCell.script(text, file: file.path)
+            let text = StreamSafeText.text(String(decoding: file.data, as: UTF8.self))
+            guard file.path.lowercased().hasSuffix(".ipynb") else {
+                return LooseCell.script(text, file: file.path)
+            }
+            return try LooseCell.jupyter(text, file: file.path).map(\.streamSafe)
         }
+    }
+}
+
+extension LooseCell {
+    /// In a notebook marks may be written as numbers.
+    fileprivate var streamSafe: LooseCell {
+        var cell = self
+        cell.code = StreamSafeText.text(code)
+        cell.id = id.map(StreamSafeText.text)
+        cell.title = title.map(StreamSafeText.text)
+        return cell
     }
 }
 
