@@ -148,7 +148,9 @@ public final class CellBuild {
             compiled.missing = site.exports.intersection(used).subtracting(offered).compactMap(Demangler.declaration)
                 .sorted()
             compiled.layoutDifferences = TypeLayout.differences(
-                from: site.layouts, in: try TypeLayout.all(in: product.library, text: text.text), subclassed: subclassed
+                from: site.layouts,
+                in: try TypeLayout.all(in: product.library, text: text.text, among: Set(site.layouts.keys)),
+                subclassed: subclassed
             )
             return .success(compiled)
         }

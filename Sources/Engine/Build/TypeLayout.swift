@@ -8,8 +8,8 @@ struct TypeLayout: Equatable {
         var name: String
         /// The symbol that stands for its type; empty for a case without values.
         var type: String
-        /// `let` or `var`, indirect or not.
-        var flags: Int
+        /// Whether a case's values lie apart. Of the record's flags the one for `var` is left out: a constant lies like a variable.
+        var isIndirect: Bool
     }
 
     /// `FieldDescriptorKind`: 0 a struct, 1 a class, 2 and 3 enumerations, 4 and 5 protocols.
@@ -28,8 +28,12 @@ struct TypeLayout: Equatable {
 
     /// The types of a library, by the symbols that stand for them. Those that only their own file or function sees are left out.
     ///
-    /// - Parameter text: what the library was made of.
-    static func all(in library: String, text: String) throws -> [String: TypeLayout] {
+    /// - Parameters:
+    ///   - text: what the library was made of.
+    ///   - wanted: those to look at; nil for all.
+    static func all(
+        in library: String, text: String, among wanted: Set<String>? = nil
+    ) throws -> [String: TypeLayout] {
         guard let file = try ELFFile(path: library), let section = file.section(named: "swift5_fieldmd"),
             let start = file.address(ofSection: "swift5_fieldmd")
         else { return [:] }
@@ -39,8 +43,10 @@ struct TypeLayout: Equatable {
         ) { first, _ in first }
         var layouts: [String: TypeLayout] = [:]
         var next = start
-        while next + 16 <= start + section.count, let (name, layout, end) = read(file, at: next, types) {
-            if let name, !isLocal(name) { layouts[name] = layout }
+        while next + 16 <= start + section.count,
+            let (name, layout, end) = read(file, at: next, before: start + section.count, types)
+        {
+            if let name, wanted?.contains(name) ?? !isLocal(name) { layouts[name] = layout }
             next = end
         }
         addMethods(symbols, to: &layouts)
@@ -52,21 +58,23 @@ struct TypeLayout: Equatable {
         return layouts
     }
 
-    /// `…LL` is private to a file, `…L_` to a function.
-    private static func isLocal(_ symbol: String) -> Bool { symbol.contains("LL") || symbol.contains("L_") }
+    /// `Cell1.(Memory in _2E6F08EB)` is private to its file, `Memory #1 in Cell1.f()` to its function.
+    private static func isLocal(_ symbol: String) -> Bool {
+        Demangler.demangle("$s" + mangled(symbol))?.contains(" in ") ?? true
+    }
 
     private static func read(
-        _ file: ELFFile, at address: Int, _ types: [Int: String]
+        _ file: ELFFile, at address: Int, before end: Int, _ types: [Int: String]
     ) -> (name: String?, layout: TypeLayout, end: Int)? {
         guard let kind = file.number(at: address + 8, bytes: 2), let record = file.number(at: address + 10, bytes: 2),
-            let count = file.number(at: address + 12, bytes: 4), record >= 12
+            let count = file.number(at: address + 12, bytes: 4), record >= 12, count <= (end - address - 16) / record
         else { return nil }
         let fields = (0..<count).map { index in
             let field = address + 16 + index * record
             return Field(
                 name: file.target(at: field + 8).flatMap(file.text) ?? "",
                 type: file.target(at: field + 4).flatMap { types[$0] } ?? "",
-                flags: file.number(at: field, bytes: 4) ?? 0)
+                isIndirect: (file.number(at: field, bytes: 4) ?? 0) & 1 != 0)
         }
         let superclass = file.target(at: address + 4).flatMap { types[$0] } ?? ""
         let layout = TypeLayout(kind: kind, superclass: superclass, fields: fields)

@@ -13,6 +13,7 @@ import Testing
             var name = "m"
             func twice() -> Int { 2 * count }
         }
+        struct PaLLet { var a = 1 }
         struct Pair {
             var left = 1
             var right = 2.5
@@ -85,6 +86,9 @@ import Testing
         Case(
             old: "func first() -> Int; func second() -> Int", new: "func second() -> Int; func first() -> Int",
             note: "'Named': its requirements are others"),
+        Case(
+            old: "struct PaLLet { ", new: "struct PaLLet { var b = 1; ",
+            note: "'PaLLet': the stored property 'b' is not the lab's"),
         // What lies behind the lab's own, and what has no place at all.
         Case(
             old: "func twice() -> Int { 2 * count }",
@@ -94,6 +98,7 @@ import Testing
         Case(old: "var right = 2.5", new: "var right = 2.5; var sum: Double { right + 1 }; static let zero = 0"),
         Case(old: "var count = 1", new: "var count: Int = { 1 }()"),
         Case(old: "case up, left, down(Int)", new: "case down(Int), up, left"),
+        Case(old: "var right = 2.5", new: "let right = 2.5"),
         Case(old: "struct Pair", new: "struct Other { var a = 1 }\nstruct Pair"),
     ]
 
