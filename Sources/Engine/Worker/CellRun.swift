@@ -1,4 +1,5 @@
 import Foundation
+internal import Notebook
 
 /// What has been learnt of one running cell so far.
 struct CellRun {

@@ -1,5 +1,6 @@
 internal import CLinux
 import Foundation
+internal import Notebook
 
 /// The processes that hold a session: the warden, the session itself, its snapshots.
 ///

@@ -1,4 +1,3 @@
-import Engine
 import Foundation
 import Notebook
 
@@ -85,19 +84,8 @@ struct NotebookCandidate {
             guard file.path.lowercased().hasSuffix(".ipynb") else {
                 return LooseCell.script(text, file: file.path)
             }
-            return try LooseCell.jupyter(text, file: file.path).map(\.streamSafe)
+            return try LooseCell.jupyter(text, file: file.path)
         }
-    }
-}
-
-extension LooseCell {
-    /// In a notebook marks may be written as numbers.
-    fileprivate var streamSafe: LooseCell {
-        var cell = self
-        cell.code = StreamSafeText.text(code)
-        cell.id = id.map(StreamSafeText.text)
-        cell.title = title.map(StreamSafeText.text)
-        return cell
     }
 }
 
