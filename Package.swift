@@ -128,7 +128,10 @@ let package = Package(
             dependencies: ["CZeroMQ", "JupyterKernel", "TestSupport", "cellist", "cellist-worker"],
             swiftSettings: seesParser),
         .testTarget(
-            name: "GradingTests", dependencies: ["Grading", "TestSupport", "cellist", "cellist-worker"],
+            name: "GradingTests",
+            dependencies: [
+                "Grading", "TestSupport", "cellist", "cellist-worker", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             exclude: ["Fixtures"], swiftSettings: seesParser),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: seesParser),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: seesParser),

@@ -4,10 +4,13 @@
     Benchmarks/grading.py CELLIST [SUBMISSIONS]
 
 Makes a lab of two functions, SUBMISSIONS (200) submissions to it, two of them bombs, and grades them; then the same assignment in
-Python with nbgrader, where it is installed. Prints both rates and their ratio. The rate of the honest ones is taken from a run
-without the bombs, whose time is their time-outs'.
+Python with nbgrader, where it is installed. Prints both rates, the processor time of a submission (of all processes, the
+sandboxes' too), and the ratios. The rate of the honest ones is taken from a run without the bombs, whose time is their time-outs'. nbgrader gets
+20 of the submissions: each takes it as long as the first.
 """
+import ctypes
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -80,30 +83,52 @@ PYTHON = [
 ]
 
 
-def cellist_rate(cellist, folder, count, bombs):
-    lab = os.path.join(folder, "lab.swift")
-    text = LAB
-    submissions = os.path.join(folder, f"swift-{count}-{bombs}")
-    os.makedirs(submissions)
-    parts = text.split("// %% The mean of many")
+def submissions(folder, count, bombs):
+    """Writes submissions that differ from each other; the first few never end."""
+    os.makedirs(folder)
+    parts = LAB.split("// %% The mean of many")
     student = parts[0] + "// %% running sums" + parts[1].split("// %% running sums")[1]
     for number in range(count):
         mine = student.replace("var sum = 0.0", f"var sum = 0.0   // student {number}")
         mine = mine.replace("result = x.reduce", f"/* student {number} */ result = x.reduce")
         if number < bombs:
             mine = mine.replace("for value in x {", "while true { result.append(1) }\n    for value in x {")
-        with open(os.path.join(submissions, f"student{number:03}.swift"), "w") as file:
+        with open(os.path.join(folder, f"student{number:03}.swift"), "w") as file:
             file.write(mine)
-    with open(lab, "w") as file:
-        file.write(text)
-    command = [cellist, "grade", lab, submissions, "-j", "2", "-q", "-o", os.path.join(folder, "out")]
+
+
+def measured(command, **options):
+    """Runs a program: what it printed, and the seconds and the processor seconds that it and all its descendants took."""
+    # Processes whose parents have gone come to this one, which waits for them: their time would not be counted otherwise.
+    ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
-    done = subprocess.run(command, capture_output=True, text=True)
-    seconds = time.monotonic() - start
-    full = sum(line.split("  ")[1].startswith("15 of 15") for line in done.stdout.splitlines())
+    with tempfile.TemporaryFile("w+") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, **options)
+        process.wait()
+        seconds = time.monotonic() - start
+        output.seek(0)
+        printed = output.read()
+    try:
+        while True:
+            os.wait()
+    except ChildProcessError:
+        pass
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return printed, seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def cellist_rate(cellist, folder, count, bombs):
+    name = f"swift-{count}-{bombs}"
+    with open(os.path.join(folder, "lab.swift"), "w") as file:
+        file.write(LAB)
+    submissions(os.path.join(folder, name), count, bombs)
+    command = [cellist, "grade", "lab.swift", name, "-j", "2", "-q", "-o", "out-" + name]
+    printed, seconds, processor = measured(command, cwd=folder)
+    full = sum(" 15 of 15" in line for line in printed.splitlines())
     if full != count - bombs:
-        sys.exit(f"{full} of {count - bombs} honest submissions got all points\n{done.stdout[:2000]}\n{done.stderr[:2000]}")
-    return count / seconds, seconds
+        sys.exit(f"{full} of {count - bombs} honest submissions got all points\n{printed[:4000]}")
+    return count / seconds, seconds, processor / count
 
 
 def nbgrader_rate(folder, count):
@@ -135,10 +160,8 @@ def nbgrader_rate(folder, count):
         target = os.path.join(course, "submitted", f"student{number:03}", "lab")
         os.makedirs(target)
         shutil.copy(os.path.join(source, "lab.ipynb"), target)
-    start = time.monotonic()
-    run("autograde", "lab", "--force")
-    seconds = time.monotonic() - start
-    return count / seconds, seconds
+    _, seconds, processor = measured(["nbgrader", "autograde", "lab", "--force"], cwd=course)
+    return count / seconds, seconds, processor / count
 
 
 def main():
@@ -148,15 +171,18 @@ def main():
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 200
     with tempfile.TemporaryDirectory() as folder:
         cellist_rate(cellist, folder, 2, 0)  # the lab is compiled and cached
-        rate, seconds = cellist_rate(cellist, folder, count - 2, 0)
-        print(f"cellist grade, {count - 2} honest submissions: {rate:.2f} a second ({seconds:.1f} s)")
-        with_bombs, bomb_seconds = cellist_rate(cellist, folder, count, 2)
-        print(f"cellist grade, {count} submissions, two of them bombs: {with_bombs:.2f} a second ({bomb_seconds:.1f} s)")
-        peer = nbgrader_rate(folder, min(count, 20))
+        rate, seconds, processor = cellist_rate(cellist, folder, count - 2, 0)
+        print(f"cellist grade, {count - 2} honest submissions: {rate:.2f} a second ({seconds:.1f} s, {processor:.2f} processor seconds each)")
+        bombs = cellist_rate(cellist, folder, count, 2)
+        print(f"cellist grade, {count} submissions, two of them bombs: {bombs[0]:.2f} a second ({bombs[1]:.1f} s)")
+        peers = min(count, 20)
+        peer = nbgrader_rate(folder, peers)
         if peer is None:
             print("nbgrader is not installed: pip install nbgrader")
         else:
-            print(f"nbgrader autograde, equal Python assignment: {peer[0]:.2f} a second; ratio {rate / peer[0]:.2f}")
+            print(f"nbgrader autograde, {peers} submissions to an equal Python assignment: {peer[0]:.2f} a second "
+                  f"({peer[1]:.1f} s, {peer[2]:.2f} processor seconds each)")
+            print(f"ratio of the rates {rate / peer[0]:.2f}, of the processor times {processor / peer[2]:.2f}")
 
 
 if __name__ == "__main__":

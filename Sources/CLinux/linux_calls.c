@@ -7,7 +7,10 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/eventfd.h>
+#include <linux/magic.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 int linux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
@@ -60,4 +63,16 @@ pid_t linux_spawn_at_terminal(int *master, char *const *arguments, char *const *
 void linux_set_terminal_size(int descriptor, int columns, int rows) {
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
     ioctl(descriptor, TIOCSWINSZ, &size);
+}
+
+pid_t linux_thread(void) { return gettid(); }
+
+// On Linux each thread has a priority of its own.
+void linux_put_last(pid_t thread) { setpriority(PRIO_PROCESS, (id_t)thread, 19); }
+
+long linux_files_in_memory(const char *path) {
+    struct statfs about;
+    if (statfs(path, &about) < 0 || about.f_type != TMPFS_MAGIC) return -1;
+    // An inode of tmpfs and its name are 0.9 KiB on x86-64.
+    return (long)(about.f_blocks - about.f_bfree) * about.f_bsize + (long)(about.f_files - about.f_ffree) * 1024;
 }

@@ -32,10 +32,13 @@ public struct ForbiddenCode: Sendable, Hashable {
         }
 
         override func visit(_ node: AttributeSyntax) -> SyntaxVisitorContinueKind {
-            let name = node.attributeName.trimmedDescription
+            let name = Self.plain(node.attributeName.trimmedDescription)
             let isCompilers = name.hasPrefix("_") || ["c", "cdecl", "section", "used", "main", "objc"].contains(name)
             return isCompilers ? note("@\(name)", node) : .visitChildren
         }
+
+        /// A name in backticks is the same name.
+        private static func plain(_ name: String) -> String { name.filter { $0 != "`" } }
 
         override func visit(_ node: PoundSourceLocationSyntax) -> SyntaxVisitorContinueKind {
             note("#sourceLocation", node)
@@ -45,7 +48,7 @@ public struct ForbiddenCode: Sendable, Hashable {
 
         override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
             // The engine's own functions.
-            node.baseName.text.hasPrefix("_cell") ? note(node.baseName.text, node) : .visitChildren
+            Self.plain(node.baseName.text).hasPrefix("_cell") ? note(node.baseName.text, node) : .visitChildren
         }
     }
 }

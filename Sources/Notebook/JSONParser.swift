@@ -133,6 +133,7 @@ struct JSONParser {
     private mutating func string() throws -> String {
         index += 1
         var units: [UInt8] = []
+        var hasEscapes = false
         while true {
             let start = index
             while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\\"),
@@ -144,7 +145,12 @@ struct JSONParser {
             guard let byte = peek else { throw failure("the text ends inside a string") }
             guard byte >= 0x20 else { throw failure("a line break or control character stands inside a string") }
             index += 1
-            if byte == UInt8(ascii: "\"") { return String(decoding: units, as: UTF8.self) }
+            if byte == UInt8(ascii: "\"") {
+                let text = String(decoding: units, as: UTF8.self)
+                // Marks that are written as numbers were not seen by who looked at the file's text.
+                return hasEscapes ? StreamSafeText.text(text) : text
+            }
+            hasEscapes = true
             units.append(contentsOf: String(try escape()).utf8)
         }
     }

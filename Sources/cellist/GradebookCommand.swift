@@ -33,33 +33,33 @@ struct GradebookCommand: ParsableCommand {
         }
     }
 
-    struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Every student's points.")
+    /// A table, or the same as JSON.
+    struct Shown: ParsableArguments {
         @OptionGroup var book: Book
         @Flag(help: "Print one JSON object in place of text.") var json = false
 
-        func run() throws {
+        func print(_ text: (GradebookText) -> String, json object: (GradebookText) -> JSON) throws {
             try Failure.reported {
                 let (assignment, standings) = try book.read()
                 let table = GradebookText(assignment, standings)
-                Console().print(json ? table.standingsJSON.line : table.standings)
+                Console().print(json ? object(table).line : text(table))
             }
         }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Every student's points.")
+        @OptionGroup var shown: Shown
+
+        func run() throws { try shown.print(\.standings, json: \.standingsJSON) }
     }
 
     struct Statistics: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "stats", abstract: "How each check went, those that most fail first.")
-        @OptionGroup var book: Book
-        @Flag(help: "Print one JSON object in place of text.") var json = false
+        @OptionGroup var shown: Shown
 
-        func run() throws {
-            try Failure.reported {
-                let (assignment, standings) = try book.read()
-                let table = GradebookText(assignment, standings)
-                Console().print(json ? table.statisticsJSON.line : table.statistics)
-            }
-        }
+        func run() throws { try shown.print(\.statistics, json: \.statisticsJSON) }
     }
 
     struct Export: ParsableCommand {

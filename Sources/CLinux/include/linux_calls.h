@@ -16,5 +16,11 @@ pid_t linux_spawn_at_terminal(
     int *_Nonnull master, char *_Nullable const *_Nonnull arguments, char *_Nullable const *_Nonnull environment,
     const char *_Nonnull folder, int columns, int rows);
 void linux_set_terminal_size(int descriptor, int columns, int rows);
+/// The calling thread's own number.
+pid_t linux_thread(void);
+/// Has a thread run only where no other wants to.
+void linux_put_last(pid_t thread);
+/// Bytes that a file system in memory takes, inodes included; -1 where `path` lies on no such.
+long linux_files_in_memory(const char *_Nonnull path);
 
 #endif

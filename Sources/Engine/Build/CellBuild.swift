@@ -24,6 +24,10 @@ public final class CellBuild {
     private var number = 0
     private var probes = 0
     private var sites: [String: Site] = [:]
+    /// What the cells and the readers of values use of others.
+    private var used: Set<String> = []
+    /// Classes that cells inherit from.
+    private var subclassed: Set<String> = []
 
     /// Why a cell was not compiled, as a session would tell it.
     public struct Failure: Error, Sendable {
@@ -38,6 +42,7 @@ public final class CellBuild {
         /// The interfaces of the cells before it.
         var interfaces: String
         var exports: Set<String>
+        var layouts: [String: TypeLayout] = [:]
     }
 
     /// - Throws: ``EngineError`` when a tool is missing.
@@ -69,7 +74,11 @@ public final class CellBuild {
         case .failure(let failure): return .failure(Failure(outcome: Outcome(failure: failure, cell: cell)))
         case .success(let product):
             libraries.formUnion(product.libraries)
-            site.exports = Set(try ELFFile(path: product.library)?.definedSymbols ?? [])
+            let file = try ELFFile(path: product.library)
+            site.exports = Set(file?.definedSymbols ?? [])
+            used.formUnion(file?.undefinedSymbols ?? [])
+            site.layouts = try TypeLayout.all(in: product.library, text: cell.text)
+            subclassed.formUnion(TypeLayout.superclasses(of: site.layouts))
             if keepsSite { sites[cell.id ?? ""] = site }
             try take(plan.request, cell: cell.id ?? CellRecord.label(number))
             if !isHidden {
@@ -104,6 +113,7 @@ public final class CellBuild {
         guard case .success(let product) = try compiler.compile(plan.request, cancellation: cancellation) else {
             return nil
         }
+        used.formUnion(try ELFFile(path: product.library)?.undefinedSymbols ?? [])
         return CompiledCell(source: cell, request: plan.request, product: product)
     }
 
@@ -134,6 +144,14 @@ public final class CellBuild {
             var compiled = CompiledCell(source: text, request: plan.request, product: product)
             compiled.foreignConformances = try ForeignConformance.all(
                 in: compiler.path(plan.request, ".o"), of: plan.request.module)
+            let offered = Set(try ELFFile(path: product.library)?.definedSymbols ?? [])
+            compiled.missing = site.exports.intersection(used).subtracting(offered).compactMap(Demangler.declaration)
+                .sorted()
+            compiled.layoutDifferences = TypeLayout.differences(
+                from: site.layouts,
+                in: try TypeLayout.all(in: product.library, text: text.text, among: Set(site.layouts.keys)),
+                subclassed: subclassed
+            )
             return .success(compiled)
         }
     }

@@ -8,6 +8,12 @@ public struct CompiledCell: Sendable {
     /// Conformances by which a type of Swift's or LabKit's would be printed, compared or read otherwise than everybody expects. Only
     /// of a text that was compiled in place of a cell.
     public internal(set) var foreignConformances: [ForeignConformance] = []
+    /// What other cells use of the cell in whose place the text was compiled, and this one does not have: a function with other
+    /// parameters, say. Cells that use it cannot run.
+    public internal(set) var missing: [String] = []
+    /// Types that the cell in whose place the text was compiled lays out otherwise: cells that were compiled after that one must not
+    /// meet them.
+    public internal(set) var layoutDifferences: [LayoutDifference] = []
 
     /// What the compiler said, warnings included.
     public var diagnostics: [Diagnostic] { product.diagnostics }

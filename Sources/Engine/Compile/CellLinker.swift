@@ -76,7 +76,8 @@ extension CellCompiler {
         let names = exports.union([request.entry]).sorted().map { "\"\($0)\";" }.joined(separator: "\n")
         let file = path(request, ".exports")
         try Data("{ global:\n\(names)\nlocal: *; };\n".utf8).write(to: URL(fileURLWithPath: file))
-        return ["--version-script=\(file)"]
+        // What is not there is missed by who uses it: the cell in whose place this one stands may have had helpers of its own.
+        return ["--version-script=\(file)", "--undefined-version"]
     }
 
     /// How a tool ended.

@@ -1,3 +1,4 @@
+internal import CLinux
 import Foundation
 
 /// Looks from time to time at what a running cell uses of that which the kernel does not limit for one cell alone.
@@ -45,11 +46,22 @@ struct ResourceWatch {
         return nil
     }
 
+    /// Bytes of the file systems in memory that a sandbox has, with what the kernel keeps for each file, as one of its processes sees them.
+    private func filesInMemory(_ pids: Set<pid_t>) -> Int {
+        for pid in pids {
+            let used = Self.temporaryFolders.map { linux_files_in_memory("/proc/\(pid)/root\($0)") }
+            if used.contains(where: { $0 >= 0 }) { return used.reduce(0) { $0 + max(0, $1) } }
+        }
+        return 0
+    }
+
+    private static let temporaryFolders = ["/tmp", "/dev/shm", "/home/student"]
+
     private func lookAtAll() -> Excess? {
         let pids = ProcessStatus.descendants(of: warden)
         if let limit = limits.processes, pids.count > limit { return .processes }
         if let limit = limits.residentMemory,
-            pids.reduce(0, { $0 + (ProcessStatus.residentMemory(of: $1) ?? 0) }) > limit
+            pids.reduce(0, { $0 + (ProcessStatus.residentMemory(of: $1) ?? 0) }) + filesInMemory(pids) > limit
         {
             return .memory
         }

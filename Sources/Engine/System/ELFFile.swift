@@ -9,7 +9,15 @@ struct ELFFile {
         var name: String
         var type: Int
         var link: Int
+        var address: Int
         var range: Range<Int>
+    }
+
+    /// What a symbol's name stands for.
+    struct Symbol {
+        var name: String
+        var address: Int
+        var size: Int
     }
 
     /// nil when it is none.
@@ -31,6 +39,29 @@ struct ELFFile {
     /// The names of all symbols that the file defines, those too that it keeps to itself.
     var ownSymbols: [String] { symbols(.all) { $0 != 0 } }
 
+    /// All symbols that the file defines, with their addresses.
+    var ownSymbolTable: [Symbol] {
+        entries(.all) { $0 != 0 }.map { name, entry in
+            Symbol(
+                name: name, address: Self.number(data, entry + 8, bytes: 8),
+                size: Self.number(data, entry + 16, bytes: 8))
+        }
+    }
+
+    /// Where a section lies when it is loaded.
+    func address(ofSection name: String) -> Int? { sections.first { $0.name == name }?.address }
+
+    /// Little-endian, at an address; nil where the file has nothing for it.
+    func number(at address: Int, bytes: Int) -> Int? { offset(of: address).map { Self.number(data, $0, bytes: bytes) } }
+
+    /// The text at an address, as far as its zero byte.
+    func text(at address: Int) -> String? { offset(of: address).map { Self.text(data, $0, limit: data.count) } }
+
+    private func offset(of address: Int) -> Int? {
+        let section = sections.first { $0.address > 0 && ($0.address..<$0.address + $0.range.count).contains(address) }
+        return section.map { $0.range.lowerBound + address - $0.address }
+    }
+
     /// `sh_type` of the two tables.
     private enum SymbolTable: Int {
         case all = 2
@@ -38,13 +69,17 @@ struct ELFFile {
     }
 
     private func symbols(_ kind: SymbolTable, inSection isWanted: (Int) -> Bool) -> [String] {
+        entries(kind, inSection: isWanted).map(\.name)
+    }
+
+    private func entries(_ kind: SymbolTable, inSection isWanted: (Int) -> Bool) -> [(name: String, entry: Int)] {
         guard let table = sections.first(where: { $0.type == kind.rawValue }), sections.indices.contains(table.link)
         else { return [] }
         let names = sections[table.link].range
         return stride(from: table.range.lowerBound, to: table.range.upperBound - 23, by: 24).compactMap { symbol in
             let section = Self.number(data, symbol + 6, bytes: 2), name = Self.number(data, symbol, bytes: 4)
             guard isWanted(section), name > 0, name < names.count else { return nil }
-            return Self.text(data, names.lowerBound + name, limit: names.upperBound)
+            return (Self.text(data, names.lowerBound + name, limit: names.upperBound), symbol)
         }
     }
 
@@ -61,7 +96,8 @@ struct ELFFile {
             let isThere = type != 8 && start >= 0 && length >= 0 && start <= data.count - length
             return Section(
                 name: text(data, names + number(data, header, bytes: 4), limit: data.count), type: type,
-                link: number(data, header + 0x28, bytes: 4), range: isThere ? start..<(start + length) : 0..<0)
+                link: number(data, header + 0x28, bytes: 4), address: number(data, header + 0x10, bytes: 8),
+                range: isThere ? start..<(start + length) : 0..<0)
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+internal import Notebook
 
 /// What has been learnt of one running cell so far.
 struct CellRun {
@@ -76,7 +77,8 @@ struct CellRun {
         failed.values = [:]
         failed.error =
             FailureReport(
-                cell: cell, lastWords: lastWords, processEnd: processEnd, end: end, stderr: outcome.stderr + lateErrors,
+                cell: cell, lastWords: lastWords, processEnd: processEnd, end: end,
+                stderr: StreamSafeText.data(outcome.stderr + lateErrors),
                 limits: limits, otherCell: end == nil ? otherOwner.flatMap(label) : nil, symbolizer: symbolizer
             ).error
         failed.status =

@@ -117,7 +117,10 @@ struct FailureReport {
 
     private func missingSymbol(_ text: String) -> String {
         guard let range = text.firstRange(of: "undefined symbol: ") else { return text }
-        return "nothing that is loaded defines \(text[range.upperBound...]); is a library missing that an import needs?"
+        let symbol = String(text[range.upperBound...])
+        // A name of Swift's is a cell's own; others are of a library that was not linked.
+        if let declaration = Demangler.declaration(symbol) { return "there is no '\(declaration)'" }
+        return "nothing that is loaded defines \(symbol); is a library missing that an import needs?"
     }
 
     private func meaning(of excess: ResourceWatch.Excess) -> String {

@@ -132,6 +132,12 @@ enum Demangler {
         }
     }
 
+    /// `square(Int) -> Int` of `$s5Cell16squareyS2iF`; nil for what stands for a part of a type, and not for a declaration.
+    static func declaration(_ symbol: String) -> String? {
+        guard let text = demangle(symbol), !text.contains(" for "), !text.contains(" of ") else { return nil }
+        return text.replacing(DiagnosticReader.moduleName, with: "").replacing("Swift.", with: "")
+    }
+
     @_silgen_name("swift_demangle")
     private static func demangle(
         _ name: UnsafePointer<CChar>?, _ length: Int, _ buffer: UnsafeMutablePointer<CChar>?,

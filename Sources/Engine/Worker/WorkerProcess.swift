@@ -1,5 +1,6 @@
 internal import CLinux
 import Foundation
+internal import Notebook
 
 /// The processes that hold a session: the warden, the session itself, its snapshots.
 ///
@@ -216,8 +217,9 @@ final class WorkerProcess {
         return events
     }
 
-    /// 1 GiB: a message is held in memory until it is whole.
-    private static let longestMessage = 1 << 30
+    /// A message is held in memory until it is whole, and some of its copies while it is read: 1 GiB, and of those whom nobody trusts
+    /// what the values of a check may need.
+    private var longestMessage: Int { isConfined ? 32 << 20 : 1 << 30 }
 
     private func readFrames() -> [Event] {
         var events: [Event] = []
@@ -227,10 +229,10 @@ final class WorkerProcess {
             let kind = packet[0]
             var payload = partial.removeValue(forKey: kind) ?? Data()
             payload += packet[head...]
-            guard payload.count <= Self.longestMessage else { continue }
+            guard payload.count <= longestMessage else { continue }
             if packet[1] != 0 {
                 partial[kind] = payload
-            } else if let frame = Frame(kind: kind, payload: payload) {
+            } else if let frame = Frame(kind: kind, payload: StreamSafeText.data(payload)) {
                 // A snapshot that takes over starts its own messages.
                 if case .ready = frame { partial = [:] }
                 events.append(.frame(frame))

@@ -27,7 +27,7 @@ public struct ReleaseTrial {
         let reference = try play(lab.notebook)
         try refuse(
             reference.cells.filter(\.isFailure).map { "the reference does not pass '\($0.cell.label)': \(why($0))" })
-        let ungraded = lab.checks.filter { $0.options.expect == nil && $0.options.points ?? 0 > 0 }
+        let ungraded = lab.checks.filter(\.expectsNothing)
         try refuse(ungraded.map { "'\($0.label)' has points and expects nothing: it passes whatever a student writes" })
         try refuse(
             lab.namesOnlyHiddenCellsMake.map {

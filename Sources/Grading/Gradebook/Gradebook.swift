@@ -90,7 +90,7 @@ public final class Gradebook: Sendable {
             advice: "look at the permissions of the file and of its folder, and at the space left on the disk")
     }
 
-    private static func failure(_ error: DatabaseError, _ file: String) -> NotebookError {
+    static func failure(_ error: DatabaseError, _ file: String) -> NotebookError {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             NotebookError(
@@ -121,7 +121,11 @@ private final class TemporaryCopy: Sendable {
             }
             _ = chmod(file, 0o600)
         } catch {
-            throw NotebookError("the gradebook cannot be read", family: .noSuchFile, file: path, advice: "\(error)")
+            throw NotebookError(
+                "the gradebook cannot be read", family: .noSuchFile, file: path,
+                advice:
+                    "look at the permissions of the file, and at the space left in \(folder.deletingLastPathComponent().path)"
+            )
         }
     }
 

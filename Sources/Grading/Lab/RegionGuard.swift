@@ -1,3 +1,4 @@
+import Engine
 internal import SwiftParser
 internal import SwiftSyntax
 
@@ -35,7 +36,7 @@ struct RegionGuard {
     init(_ cell: SolutionCell) {
         self.cell = cell
         (frame, anchors) =
-            withDeepStack(limit: 3600) {
+            DeepStack.run(limit: 3600) {
                 let layout = Layout(cell, regions: cell.reference)
                 return (layout.frameTokens, cell.reference.indices.map { layout.anchor(of: $0) })
             } ?? ([], [])
@@ -50,7 +51,7 @@ struct RegionGuard {
             }
             if let line = NestingBound.line(in: text) { return .tooDeep(region: index, line: line) }
         }
-        let fault: RegionFault?? = withDeepStack(limit: Self.timeLimit) {
+        let fault: RegionFault?? = DeepStack.run(limit: Self.timeLimit) {
             self.fault(in: Layout(cell, regions: regions))
         }
         guard let fault else { return .tooDeep(region: 0, line: 1) }

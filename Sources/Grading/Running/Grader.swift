@@ -100,9 +100,15 @@ public final class Grader: @unchecked Sendable {
             if stop.isThrown { throw GradingInterrupted() }
             var result = SolutionResult(cell: cell.id, name: cell.label, ran: false)
             do {
-                compiled[cell.id] = try compile(cell, submission, folder: folder)
+                let own = try compile(cell, submission, folder: folder)
+                compiled[cell.id] = own
+                if !own.missing.isEmpty { result.message = Self.message(missing: own.missing) }
             } catch let refusal as Refusal {
                 result.message = refusal.message
+                if let note = refusal.note {
+                    grade.status = .review
+                    grade.notes.append(note)
+                }
             }
             grade.solutions.append(result)
         }
@@ -115,6 +121,8 @@ public final class Grader: @unchecked Sendable {
     /// Why a cell is not run.
     private struct Refusal: Error {
         var message: String
+        /// What a person must look at.
+        var note: String?
     }
 
     private func compile(_ cell: Cell, _ submission: StudentCells, folder: String) throws -> CompiledCell {
@@ -147,8 +155,20 @@ public final class Grader: @unchecked Sendable {
                 throw Refusal(
                     message: "'extension \(foreign)' is not allowed in a graded cell: it changes how other code works")
             }
+            if let difference = compiled.layoutDifferences.first {
+                throw Refusal(
+                    message:
+                        "\(difference); the lab's other cells were compiled for the lab's own '\(difference.type)'",
+                    note: "'\(cell.label)' was not run: \(difference)")
+            }
             return compiled
         }
+    }
+
+    private static func message(missing: [String]) -> String {
+        GradeText.cut(
+            "the lab's other cells use what is not here, or is here with other types:\n"
+                + missing.prefix(10).joined(separator: "\n"))
     }
 
     /// The compiler's errors on the student's own lines.
@@ -186,7 +206,9 @@ public final class Grader: @unchecked Sendable {
         if let missing = needed.first(where: { compiled[$0.id] == nil }) {
             for check in plan.cells where pass.checks.contains(check.id) {
                 grade.checks.append(
-                    checkGrade(check, pass, nil, message: "'\(missing.label)' does not compile, or is missing"))
+                    checkGrade(
+                        check, pass, nil,
+                        message: "'\(missing.label)' was not run: it does not compile, is refused, or is missing"))
             }
             return
         }

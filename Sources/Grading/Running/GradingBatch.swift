@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 
 /// Many submissions to one lab, some of them at the same time.

@@ -38,6 +38,11 @@ struct GradingPlan {
             throw GradingError(
                 "\(notebook.path) has no check", advice: "mark cells with 'role: check' or 'role: hidden'")
         }
+        if let check = cells.first(where: { $0.expectsNothing }) {
+            throw GradingError(
+                "\(check.file):\(check.firstLine): '\(check.label)' has points and expects nothing: it passes whatever a student "
+                    + "writes", advice: "say what it expects, values best of all")
+        }
         for solution in solutions {
             let checks = cells.indices.filter { cells[$0].isCheck && judged(by: $0, solutions) == solution }
             if !checks.isEmpty { passes.append(pass(solution: cells[solution].id, checks)) }
@@ -100,6 +105,11 @@ struct GradingPlan {
 
 extension Cell {
     var isCheck: Bool { options.role == .check || options.role == .hidden }
+
+    /// A check with points that gives them to whoever lets it run to its end.
+    var expectsNothing: Bool {
+        isCheck && options.expect == nil && (options.points ?? 0 > 0 || options.together ?? 0 > 0)
+    }
 }
 
 /// Why a lab cannot be graded.

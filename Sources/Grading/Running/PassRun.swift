@@ -67,7 +67,7 @@ struct PassRun {
             progress.result.outcomes[cell.id] = checked
             outcome = checked.outcome
         } else {
-            outcome = try session.run(student ?? lab.cells[index])
+            outcome = try session.run(student ?? lab.cells[index]).streamSafe
         }
         if student != nil { progress.result.solutions[cell.id] = outcome }
         if outcome.status != .ok, !cell.mayFail {
@@ -99,7 +99,7 @@ struct PassRun {
     }
 
     private func read(_ cell: Cell, _ compiled: CompiledCell, in session: Session) throws -> CheckOutcome {
-        var outcome = try session.run(compiled)
+        var outcome = try session.run(compiled).streamSafe
         // What cells of the student's give under a name is their affair: only what is asked for afterwards counts.
         outcome.values = [:]
         if plan.printAlone.contains(cell.id) { outcome.stdout = outcome.printed }
@@ -116,6 +116,16 @@ struct PassRun {
             ? "'\(cell.label)' gave more than one value for \(repeated.sorted().joined(separator: ", "))"
             : values.isEmpty ? "'\(cell.label)' ran to its end and gave no value" : nil
         return CheckOutcome(outcome: outcome, trouble: trouble)
+    }
+}
+
+extension Outcome {
+    /// What was printed, fit for being compared. Messages and values have been made so where they came in.
+    fileprivate var streamSafe: Outcome {
+        var outcome = self
+        outcome.stdout = StreamSafeText.data(stdout)
+        outcome.stderr = StreamSafeText.data(stderr)
+        return outcome
     }
 }
 

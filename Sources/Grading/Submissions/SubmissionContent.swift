@@ -80,9 +80,11 @@ struct NotebookCandidate {
     func cells() throws -> [LooseCell] {
         try files.flatMap { file -> [LooseCell] in
             // Bytes that are no UTF-8 cost the letters that they stand for, not the cell.
-            let text = String(decoding: file.data, as: UTF8.self)
-            return file.path.lowercased().hasSuffix(".ipynb")
-                ? try LooseCell.jupyter(text, file: file.path) : LooseCell.script(text, file: file.path)
+            let text = StreamSafeText.text(String(decoding: file.data, as: UTF8.self))
+            guard file.path.lowercased().hasSuffix(".ipynb") else {
+                return LooseCell.script(text, file: file.path)
+            }
+            return try LooseCell.jupyter(text, file: file.path)
         }
     }
 }

@@ -46,6 +46,7 @@ import Testing
             "// %% early\n//| role: hidden\nlet more = 1\n\n// %% user\nprint(more)\n\n// %% total of three",
             "uses 'more', which only the hidden cell 'early' makes"
         ),
+        ("//| expect: { values: { three: 6.0 } }\n", "", "'total of three' has points and expects nothing"),
         ("//| hints: [ Begin with 0. ]", "//| stub: let let", "the stub does not compile"),
     ]
 

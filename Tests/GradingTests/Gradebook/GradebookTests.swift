@@ -1,7 +1,9 @@
 import Foundation
-import Grading
+import GRDB
 import Notebook
 import Testing
+
+@testable import Grading
 
 @Suite struct GradebookTests {
     /// A gradebook in a folder of its own.
@@ -187,6 +189,26 @@ import Testing
 }
 
 @Suite struct StatisticsTests {
+    @Test(arguments: [
+        (ResultCode.SQLITE_BUSY, "another program has been writing"),
+        (.SQLITE_LOCKED, "try again when it has finished"),
+        (.SQLITE_CORRUPT, "restore it from a copy"), (.SQLITE_NOTADB, "this is no gradebook"),
+        (.SQLITE_READONLY, "cannot be written"), (.SQLITE_CANTOPEN, "permissions"),
+        (.SQLITE_FULL, "the space left on the disk"), (.SQLITE_IOERR, "cannot be written"),
+    ]) func whatTheDatabaseSaysIsToldInWords(_ code: ResultCode, _ words: String) {
+        let text = "\(Gradebook.failure(DatabaseError(resultCode: code), "out/gradebook.sqlite"))"
+        #expect(text.contains(words) && text.contains("out/gradebook.sqlite"), "\(text)")
+    }
+
+    @Test func aDamagedGradebookIsLeftAsItIs() throws {
+        try SubmissionTests.with(["gradebook.sqlite": String(repeating: "no gradebook", count: 1000)]) {
+            (folder: String) throws -> Void in
+            #expect(throws: NotebookError.self) { try Gradebook(folder) }
+            let text = try String(contentsOfFile: folder + "/gradebook.sqlite", encoding: .utf8)
+            #expect(text == String(repeating: "no gradebook", count: 1000))
+        }
+    }
+
     @Test func aCheckThatGoodStudentsFailStandsOut() throws {
         func standing(_ a: Double, _ b: Double, _ c: Double) -> Standing {
             let checks = [("a", a), ("b", b), ("c", c)].map {

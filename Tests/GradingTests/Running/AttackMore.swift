@@ -3,7 +3,7 @@ extension Attack {
         Attack(
             "a socket",
             top:
-                "if socket(AF_INET, 1, 0) >= 0 || socket(AF_NETLINK, 3, 0) >= 0 || socket(40, 1, 0) >= 0 { print(\"FOUND\") }"
+                "var pair: [Int32] = [0, 0]; if socketpair(AF_UNIX, 1, 0, &pair) >= 0 || socket(AF_INET, 1, 0) >= 0 || socket(AF_NETLINK, 3, 0) >= 0 || socket(40, 1, 0) >= 0 { print(\"FOUND\") }"
         ),
         Attack(
             "a file outside",

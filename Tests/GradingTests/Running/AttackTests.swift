@@ -7,7 +7,7 @@ import Testing
 @Suite struct AttackTests {
     private func expectNothingGained(_ attack: Attack) throws {
         let lab = try ShortLab.shared.get()
-        let grade = try lab.grader.grade(attack.submission(to: lab))
+        let grade = try gradeBeforeAnother(attack, lab)
         let told =
             grade.checks.map { "\($0.name): \($0.points) of \($0.maxPoints) \($0.message)" }
             + grade.solutions.map { "\($0.cell): \($0.ran) \($0.message) | \($0.output)" } + grade.notes
@@ -25,6 +25,22 @@ import Testing
             fputs(text, file)
             fclose(file)
         }
+    }
+
+    /// The attack's grade. The next submission of the same run has all its points.
+    private func gradeBeforeAnother(_ attack: Attack, _ lab: ShortLab) throws -> SubmissionGrade {
+        nonisolated(unsafe) var grades: [SubmissionGrade] = []
+        try GradingBatch(lab.grader, jobs: 1).grade([attack.submission(to: lab), lab.submission("next")]) {
+            $0.student
+        } read: {
+            $0
+        } onGrade: { _, grade, _ in
+            grades.append(grade)
+        }
+        #expect(
+            grades.count == 2 && grades.last?.points == 50 && grades.last?.status == .graded,
+            "\(grades.last.map { "\($0)" } ?? "")")
+        return try #require(grades.first)
     }
 
     @Test(arguments: Attack.forging) func noResultIsForged(_ attack: Attack) throws { try expectNothingGained(attack) }

@@ -88,6 +88,18 @@ import Testing
         #expect(throws: GradingError.self) { try TinyLab(Self.square.replacing("x * x", with: "x + x")) }
     }
 
+    @Test(arguments: ["points: 4", "together: 4"]) func aCheckWithPointsThatExpectsNothingIsRefused(_ worth: String)
+        throws
+    {
+        let lab =
+            Self.square.components(separatedBy: "//| expect:")[0]
+            .replacing("//| points: 4\n", with: "//| \(worth)\n") + "assert(square(12) == 144)"
+        let error = #expect(throws: GradingError.self) { try TinyLab(lab) }
+        #expect(
+            error?.description.contains("lab.swift:7: 'Hidden' has points and expects nothing") == true,
+            "\(error?.description ?? "")")
+    }
+
     @Test func aLabWithoutChecksIsNone() throws {
         #expect(throws: GradingError.self) {
             try TinyLab("// %% a\n//| id: a\n//| role: solution\nlet a = 1")

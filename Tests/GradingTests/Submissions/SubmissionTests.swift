@@ -233,6 +233,26 @@ import Testing
         #expect(content.notes.contains("'w.swift' comes twice; the last one was read"))
     }
 
+    /// Comparing and hashing texts takes the square of the marks on a letter: these would take hours.
+    @Test(arguments: ["\u{301}\u{316}", "\\u0301\\u0316"])
+    func hundredsOfThousandsOfMarksOnALetterDoNotHoldUpWhoReadsThem(
+        _ marks: String
+    ) throws {
+        let word = "k" + String(repeating: marks, count: 200_000)
+        let cell =
+            "{\"cell_type\":\"code\",\"id\":\"\(word)\",\"metadata\":{\"\(word)\":1},\"outputs\":[],"
+            + "\"execution_count\":null,\"source\":[\"let a = 1 // \(word)\"]}"
+        let notebook = "{\"cells\":[\(cell)],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":5}"
+        try SubmissionTests.with(["sub/kim.ipynb": notebook]) { (folder: String) throws -> Void in
+            let submission = try #require(try Submission.find(in: folder + "/sub").first)
+            let cells = submission.content(for: try SmallLab.lab()).cells
+            let code = try #require(cells.first).code
+            #expect(code.hasPrefix("let a = 1 // "))
+            // A joiner after each thirty.
+            #expect(code.unicodeScalars.count { $0 == "\u{34F}" } == 13_333)
+        }
+    }
+
     @Test func anEncryptedArchiveIsSaidToBeOne() throws {
         let (content, _) = try Self.content(
             """

@@ -4,7 +4,7 @@ import Testing
 
 /// The built `cellist grade`.
 @Suite struct GradeVerbTests {
-    private static let lab = """
+    static let lab = """
         // %% square
         //| id: square
         //| role: solution
