@@ -144,6 +144,15 @@ import Testing
         }
     }
 
+    /// They go to the host by different ways.
+    @Test func displaysAndPrintsComeInTheCellsOrder() throws {
+        try KernelClient.with { client in
+            let cell = try client.run("for k in 0..<20 {\n    display(k)\n    print(k)\n}")
+            let outputs = cell.outputs.map { $0.object?["output_type"]?.string }
+            #expect(outputs == (0..<40).map { $0.isMultiple(of: 2) ? "display_data" : "stream" })
+        }
+    }
+
     @Test func whatATaskPrintsLateStandsMarkedWithTheNextCell() throws {
         try KernelClient.with { client in
             _ = try client.run(
