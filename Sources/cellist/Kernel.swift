@@ -105,43 +105,20 @@ struct KernelPlace: ParsableArguments {
     }
 }
 
-/// How cells of a kernel are run.
+/// How a kernel runs cells, and what it says of it.
 struct KernelOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("How long a cell may run, unless it says so itself.", valueName: "seconds"))
-    var timeout: Double?
-
-    @OptionGroup(title: "Limits") var limits: LimitOptions
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            How cells are compiled and run: 'optimize=speed', 'size' or 'none'; 'define=NAME' for '#if'; 'env=NAME=VALUE'. \
-            Again for another.
-            """, valueName: "name=value"))
-    var kernelOpt: [KernelOption] = []
+    @OptionGroup var cells: CellRunOptions
 
     @Flag(help: "Tell each message that comes on standard error.")
     var verbose = false
 
     var kernelOptions: Kernel.Options {
-        var compiler = CompilerOptions()
-        var environment: [String: String] = [:]
-        for option in kernelOpt { option.set(&compiler, &environment) }
+        var session = SessionConfiguration(limits: cells.limits.limits)
+        cells.set(&session.compiler, &session.environment)
         return Kernel.Options(
-            version: Cellist.configuration.version, timeLimit: timeout.map { .seconds($0) },
-            session: SessionConfiguration(limits: limits.limits, environment: environment, compiler: compiler),
-            isVerbose: verbose)
+            version: Cellist.configuration.version, timeLimit: cells.timeLimit, session: session, isVerbose: verbose)
     }
 
     /// The same as words of a command line.
-    var words: [String] {
-        var words = timeout.map { ["--timeout", "\($0)"] } ?? []
-        words += limits.words
-        words += kernelOpt.flatMap { ["--kernel-opt", $0.argument] }
-        return verbose ? words + ["--verbose"] : words
-    }
-
-    func validate() throws {
-        if let timeout, !(timeout > 0) { throw ValidationError("--timeout must be more than 0 seconds") }
-    }
+    var words: [String] { cells.words + (verbose ? ["--verbose"] : []) }
 }

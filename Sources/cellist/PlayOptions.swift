@@ -16,21 +16,10 @@ struct PlayOptions: ParsableArguments {
     @Flag(help: "Print one JSON object in place of text; for several notebooks one on each line.")
     var json = false
 
-    @Option(help: ArgumentHelp("How long a cell may run, unless it says so itself.", valueName: "seconds"))
-    var timeout: Double?
+    @OptionGroup var cells: CellRunOptions
 
     @Option(help: ArgumentHelp("How long a whole notebook may take.", valueName: "seconds"))
     var totalTimeout: Double?
-
-    @OptionGroup(title: "Limits") var limits: LimitOptions
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            How cells are compiled and run: 'optimize=speed', 'size' or 'none'; 'define=NAME' for '#if'; 'env=NAME=VALUE'. \
-            Again for another.
-            """, valueName: "name=value"))
-    var kernelOpt: [KernelOption] = []
 
     @Flag(help: "Compile every cell: neither take compiled cells from earlier runs nor keep any.")
     var isolated = false
@@ -72,11 +61,10 @@ struct PlayOptions: ParsableArguments {
     func notebookPaths() throws -> [String] { try paths.flatMap { try Notebook.paths(at: $0) } }
 
     func playerOptions(checks: Bool) -> Player.Options {
-        var options = Player.Options(
-            checks: checks, timeLimit: timeout.map { .seconds($0) }, limits: limits.limits)
+        var options = Player.Options(checks: checks, timeLimit: cells.timeLimit, limits: cells.limits.limits)
         options.totalLimit = totalTimeout.map { .seconds($0) }
         options.stopsAtFailure = !checks || failFast
-        for option in kernelOpt { option.set(&options.compiler, &options.environment) }
+        cells.set(&options.compiler, &options.environment)
         if isolated { options.cache = .off }
         return options
     }
@@ -105,7 +93,6 @@ struct PlayOptions: ParsableArguments {
 
     func validate() throws {
         if paths.isEmpty { throw ValidationError("Missing expected argument '<paths> ...'") }
-        if let timeout, !(timeout > 0) { throw ValidationError("--timeout must be more than 0 seconds") }
         if let totalTimeout, !(totalTimeout > 0) {
             throw ValidationError("--total-timeout must be more than 0 seconds")
         }
