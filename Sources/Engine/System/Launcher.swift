@@ -4,6 +4,9 @@ public struct Launch: Sendable {
         case worker, compiler, linker
     }
 
+    /// The environment variable with glibc's settings.
+    public static let allocatorSettings = "GLIBC_TUNABLES"
+
     public var purpose: Purpose
     public var program: String
     public var arguments: [String]

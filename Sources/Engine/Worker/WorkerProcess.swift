@@ -56,9 +56,9 @@ final class WorkerProcess {
         var arguments = ["--control", "10", "--warden", "11", "--runtime", installation.runtimeLibrary]
         // A worker that is confined cannot remove anything: the host does.
         arguments += configuration.launcher.isConfined ? ["--private", "yes"] : ["--scratch", scratch]
-        if environment["GLIBC_TUNABLES"] == nil {
-            environment["GLIBC_TUNABLES"] = Self.hugePages
-            arguments += ["--unset", "GLIBC_TUNABLES"]
+        if environment[Launch.allocatorSettings] == nil {
+            environment[Launch.allocatorSettings] = Self.hugePages
+            arguments += ["--unset", Launch.allocatorSettings]
         }
         let limits = configuration.limits
         for (option, limit) in [("--memory", limits.memory), ("--files", limits.openFiles)] {

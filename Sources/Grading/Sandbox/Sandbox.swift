@@ -155,6 +155,10 @@ public struct Sandbox: Sendable {
     private func variables(of launch: Launch) -> [String: String] {
         var variables = ["PATH": "/usr/bin", "HOME": Self.home, "TMPDIR": "/tmp", "LANG": "C.UTF-8", "TZ": "UTC"]
         for name in ["SWIFT_BACKTRACE", "OPENBLAS_NUM_THREADS"] { variables[name] = launch.environment[name] }
+        // A worker's cells would see it: they are told nothing of how they are run.
+        if launch.purpose == .compiler {
+            variables[Launch.allocatorSettings] = launch.environment[Launch.allocatorSettings]
+        }
         return variables.merging(environment) { _, new in new }
     }
 }

@@ -5,46 +5,57 @@ import Testing
 
 /// Submissions that mean harm get at most what an honest wrong answer gets, and leave the next one alone.
 @Suite struct AttackTests {
-    private func expectNothingGained(_ attack: Attack) throws {
+    /// Grades the attacks one after another, and then a submission that must have all its points.
+    private func expectNothingGained(_ attacks: Attack...) throws { try expectNothingGained(attacks) }
+
+    private func expectNothingGained(_ attacks: [Attack]) throws {
         let lab = try ShortLab.shared.get()
-        let grade = try gradeBeforeAnother(attack, lab)
-        let told =
-            grade.checks.map { "\($0.name): \($0.points) of \($0.maxPoints) \($0.message)" }
-            + grade.solutions.map { "\($0.cell): \($0.ran) \($0.message) | \($0.output)" } + grade.notes
-        #expect(grade.points <= Attack.honest, "\(told.joined(separator: "\n"))")
-        #expect(!grade.solutions.contains { $0.output.contains("FOUND") }, "\(told.joined(separator: "\n"))")
-        let texts = told + grade.checks.compactMap(\.difference)
-        #expect(!texts.contains { $0.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" } })
-        // The cells that are the reference's in this one keep their points.
-        let others = grade.checks.filter { ["gradient-check", "adam-check"].contains($0.cell) }
-        #expect(others.allSatisfy { $0.points == 10 }, "\(told.joined(separator: "\n"))")
-        if let dump = ProcessInfo.processInfo.environment["CELLIST_ATTACK_LOG"] {
-            let text =
-                "== \(attack.name) \(grade.points) \(grade.status) \(grade.seconds)\n\(told.joined(separator: "\n"))\n"
-            let file = fopen(dump, "a")
-            fputs(text, file)
-            fclose(file)
-        }
+        let grades = try grade(attacks.map { $0.submission(to: lab) } + [lab.submission("next")], lab)
+        try #require(grades.count == attacks.count + 1)
+        for grade in grades.dropLast() { expectNothingGained(grade) }
+        let next = grades[attacks.count]
+        #expect(next.points == 50 && next.status == .graded, "\(next)")
     }
 
-    /// The attack's grade. The next submission of the same run has all its points.
-    private func gradeBeforeAnother(_ attack: Attack, _ lab: ShortLab) throws -> SubmissionGrade {
+    private func grade(_ submissions: [StudentCells], _ lab: ShortLab) throws -> [SubmissionGrade] {
         nonisolated(unsafe) var grades: [SubmissionGrade] = []
-        try GradingBatch(lab.grader, jobs: 1).grade([attack.submission(to: lab), lab.submission("next")]) {
+        try GradingBatch(lab.grader, jobs: 1).grade(submissions) {
             $0.student
         } read: {
             $0
         } onGrade: { _, grade, _ in
             grades.append(grade)
         }
-        #expect(
-            grades.count == 2 && grades.last?.points == 50 && grades.last?.status == .graded,
-            "\(grades.last.map { "\($0)" } ?? "")")
-        return try #require(grades.first)
+        return grades
     }
 
-    @Test(arguments: Attack.forging) func noResultIsForged(_ attack: Attack) throws { try expectNothingGained(attack) }
-    @Test(arguments: Attack.reading) func noSecretIsRead(_ attack: Attack) throws { try expectNothingGained(attack) }
+    private func expectNothingGained(_ grade: SubmissionGrade) {
+        let told =
+            grade.checks.map { "\($0.name): \($0.points) of \($0.maxPoints) \($0.message)" }
+            + grade.solutions.map { "\($0.cell): \($0.ran) \($0.message) | \($0.output)" } + grade.notes
+        let story = "\(grade.student)\n\(told.joined(separator: "\n"))"
+        #expect(grade.points <= Attack.honest, "\(story)")
+        #expect(!grade.solutions.contains { $0.output.contains("FOUND") }, "\(story)")
+        let texts = told + grade.checks.compactMap(\.difference)
+        #expect(!texts.contains { $0.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" } })
+        // The cells that are the reference's in this one keep their points.
+        let others = grade.checks.filter { ["gradient-check", "adam-check"].contains($0.cell) }
+        #expect(others.allSatisfy { $0.points == 10 }, "\(story)")
+    }
+
+    /// What only lies or looks is followed by an honest submission now and then; what may leave something behind, each time.
+    private static func groups(_ attacks: [Attack]) -> [[Attack]] {
+        stride(from: 0, to: attacks.count, by: 6).map { Array(attacks[$0..<min($0 + 6, attacks.count)]) }
+    }
+
+    @Test(arguments: groups(Attack.forging)) func noResultIsForged(_ attacks: [Attack]) throws {
+        try expectNothingGained(attacks)
+    }
+
+    @Test(arguments: groups(Attack.reading)) func noSecretIsRead(_ attacks: [Attack]) throws {
+        try expectNothingGained(attacks)
+    }
+
     @Test(arguments: Attack.escaping) func nothingGetsOut(_ attack: Attack) throws { try expectNothingGained(attack) }
     @Test(arguments: Attack.denial) func nothingIsDenied(_ attack: Attack) throws { try expectNothingGained(attack) }
 
