@@ -22,7 +22,7 @@ def last_number(line):
 
 
 def main():
-    cellist, paths = sys.argv[1], sys.argv[2:]
+    cellist, paths = os.path.abspath(sys.argv[1]), sys.argv[2:]
     if paths[:1] == ["--kernel"]:
         import jupyter_kernel_tools
 
