@@ -44,10 +44,11 @@ struct process {
     pid_t parent;
     uint64_t began;
     bool is_snapshot;
+    bool is_changing_program;  // between two programs: its memory has no arguments yet, on a busy machine for 35 ms
 };
 
 static struct process read_process(const char *pid) {
-    struct process process = {-1, 0, false};
+    struct process process = {-1, 0, false, false};
     char path[64], text[1024];
     snprintf(path, sizeof path, "/proc/%s/stat", pid);
     FILE *file = fopen(path, "re");
@@ -57,12 +58,17 @@ static struct process read_process(const char *pid) {
     text[count] = 0;
     // The command's name may hold anything, parentheses too: what follows the last one is regular.
     char *name = strchr(text, '('), *rest = strrchr(text, ')');
-    unsigned long long began = 0;
-    int parent = -1;
-    // Field 4, the parent, and field 22, the start: proc(5).
-    if (rest && sscanf(rest + 1, " %*c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
-                       &parent, &began) == 2)
-        process = (struct process){parent, began, strncmp(name + 1, SNAPSHOT_NAME ")", sizeof SNAPSHOT_NAME) == 0};
+    if (!rest) return process;
+    // Fields from the third on: proc(5).
+    unsigned long long fields[52] = {0};
+    char state = rest[2], *next = rest + 3;
+    for (int i = 4; i < 52; i++) fields[i] = strtoull(next, &next, 10);
+    enum { PARENT = 4, FLAGS = 9, BEGAN = 22, ARGUMENTS_END = 49, KERNEL_THREAD = 0x00200000 };
+    process.parent = (pid_t)fields[PARENT];
+    process.began = fields[BEGAN];
+    process.is_snapshot = strncmp(name + 1, SNAPSHOT_NAME ")", sizeof SNAPSHOT_NAME) == 0;
+    process.is_changing_program =
+        state != 'Z' && state != 'X' && !(fields[FLAGS] & KERNEL_THREAD) && fields[ARGUMENTS_END] == 0;
     return process;
 }
 
@@ -104,28 +110,35 @@ static pid_t host;
 
 static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk) { return remove(path); }
 
-static bool names_scratch(const char *pid) {
+enum finding { NO_COMPILER, COMPILER, UNKNOWN };
+
+static enum finding look_at(const char *pid) {
     char path[64], arguments[16384];
     snprintf(path, sizeof path, "/proc/%s/cmdline", pid);
     FILE *file = fopen(path, "re");
-    if (!file) return false;
+    if (!file) return NO_COMPILER;
     size_t count = fread(arguments, 1, sizeof arguments, file);
     fclose(file);
-    return memmem(arguments, count, scratch_folder, strlen(scratch_folder)) != NULL;
+    if (memmem(arguments, count, scratch_folder, strlen(scratch_folder))) return COMPILER;
+    return count == 0 && kill(atoi(pid), 0) == 0 && read_process(pid).is_changing_program ? UNKNOWN : NO_COMPILER;
 }
 
 /// Ends the compilers of a host that was killed. They are the host's children, not ours, but they name the session's folder.
-static int kill_compilers(void) {
-    int killed = 0;
+///
+/// @returns false when there was none, and none that is just being started.
+static bool kill_compilers(void) {
+    bool found = false;
     DIR *proc = opendir("/proc");
-    if (!proc) return 0;
+    if (!proc) return false;
     for (struct dirent *entry; (entry = readdir(proc));) {
         pid_t pid = atoi(entry->d_name);
-        if (pid <= 0 || pid == getpid() || !names_scratch(entry->d_name)) continue;
-        if (kill(pid, SIGKILL) == 0) killed++;
+        if (pid <= 0 || pid == getpid()) continue;
+        enum finding finding = look_at(entry->d_name);
+        if (finding == COMPILER) kill(pid, SIGKILL);
+        found = found || finding != NO_COMPILER;
     }
     closedir(proc);
-    return killed;
+    return found;
 }
 
 /// Here rather than in the host, which may have been killed. A compiler that lives on would make the folder again for what it
@@ -134,7 +147,7 @@ static void remove_scratch(void) {
     nftw(scratch_folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
     if (getppid() == host) return;  // which has seen its compilers end
     for (int tries = 0, quiet = 0; quiet < 2 && tries < 1000; tries++) {
-        bool found = kill_compilers() > 0;
+        bool found = kill_compilers();
         nftw(scratch_folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
         quiet = found || access(scratch_folder, F_OK) == 0 ? 0 : quiet + 1;
         if (quiet < 2) usleep(5000);
@@ -170,8 +183,9 @@ static void warden_loop(int fd, int deaths) {
         if (!polled[0].revents) continue;
         struct request request = {0};
         ssize_t got = recv(fd, &request, sizeof request, MSG_DONTWAIT);
-        if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) end_everything();
-        if (got <= 0) continue;
+        // A host that closes its end before it has read all deaths leaves an error in front of its last requests.
+        if (got < 0 && (errno == EAGAIN || errno == EINTR || errno == ECONNRESET)) continue;
+        if (got <= 0) end_everything();
         switch (request.kind) {
         case REQUEST_SIGNAL:
             if (request.signal == SNAPSHOT_WAKE && is_sweeping) is_sweeping = spare(&sweep, request.pid);

@@ -105,6 +105,32 @@ import Testing
         }
     }
 
+    /// A process that changes its program has no environment to be known by for a while.
+    @Test func programsThatAreJustBeingStartedEndWhenTheirAncestorIsKilled() throws {
+        let cells = """
+            // %% kills
+            import Foundation
+            for _ in 0..<20 where fork() == 0 {
+                while true {
+                    var pid: pid_t = 0
+                    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sleep"), strdup("3600"), nil]
+                    posix_spawn(&pid, "/bin/sleep", nil, nil, &arguments, environ)
+                    usleep(20000)
+                }
+            }
+            usleep(100_000)
+            kill(getppid(), SIGKILL)
+            while true { pause() }
+            // %% goes on
+            print("here")
+            """
+        try Fixture.with(["a.swift": cells]) { folder in
+            let result = try Fixture.start("run", "--allow-errors", "a.swift", in: folder).finish()
+            #expect(result.out == "here\n")
+            #expect(result.err.contains("Lost: the session's processes were killed"))
+        }
+    }
+
     /// The next cell is compiled while this one runs: a compiler that lives on would make the session's folder again.
     @Test func aKilledCellistTakesItsCompilerAlong() throws {
         // Seconds of work for the compiler.

@@ -57,7 +57,7 @@ extension Session {
             live.noteDeath(pid)
             if pid == run.pid { run.died(end) }
         case .lost:
-            live = LiveProcesses(isLost: true)
+            live.noteLoss()
             run.died(nil)
         case .cancelled:
             stop(&run, because: .interrupt)

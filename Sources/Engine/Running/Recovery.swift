@@ -48,7 +48,7 @@ extension Session {
         case .death(let pid, let end):
             if pid == live.session, failedTasksOwner == 0 { onEvent(.note(Self.idleDeath(end))) }
             live.noteDeath(pid)
-        case .lost: live = LiveProcesses(isLost: true)
+        case .lost: live.noteLoss()
         case .cancelled: break
         }
     }

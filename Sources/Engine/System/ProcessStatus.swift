@@ -8,14 +8,18 @@ struct ProcessStatus {
 
     /// nil when there is no such process.
     static func read(_ pid: pid_t) -> ProcessStatus? {
-        guard let text = text(of: "/proc/\(pid)/stat"), let name = text.lastIndex(of: ")") else { return nil }
-        // The command's name may hold anything: the fields from the third on stand behind its last parenthesis.
-        let fields = text[text.index(after: name)...].split(separator: " ")
-        guard fields.count > 12, let parent = pid_t(fields[1]), let user = Int64(fields[11]),
-            let system = Int64(fields[12])
+        guard let fields = fields(of: pid), fields.count > 12, let parent = pid_t(fields[1]),
+            let user = Int64(fields[11]), let system = Int64(fields[12])
         else { return nil }
         let perSecond = Int64(max(sysconf(Int32(_SC_CLK_TCK)), 1))
         return ProcessStatus(parent: parent, cpuTime: .milliseconds((user + system) * 1000 / perSecond))
+    }
+
+    /// The fields of its `stat` from the third on: they stand behind the last parenthesis, since the command's name may hold
+    /// anything.
+    private static func fields(of pid: pid_t) -> [Substring]? {
+        guard let text = text(of: "/proc/\(pid)/stat"), let name = text.lastIndex(of: ")") else { return nil }
+        return text[text.index(after: name)...].split { $0 == " " || $0 == "\n" }
     }
 
     /// All processes that a process started, and that those started, as far as they are alive or not yet waited for.
@@ -34,12 +38,29 @@ struct ProcessStatus {
     }
 
     /// The user's processes that were started, or whose parents were, with a variable in their environment: `NAME=value`.
-    static func processes(withVariable variable: String) -> [pid_t] {
+    ///
+    /// - Returns: those found, and whether others may be there: a process that changes its program has no environment until
+    ///   the new one is set up, on a busy machine for 35 ms.
+    static func processes(withVariable variable: String) -> (found: [pid_t], isSure: Bool) {
         let wanted = Array(variable.utf8)
-        return entries(of: "/proc").compactMap { pid_t($0) }.filter { pid in
-            bytes(of: "/proc/\(pid)/environ", limit: 1 << 21)?.split(separator: 0).contains { $0.elementsEqual(wanted) }
-                ?? false
+        var found: [pid_t] = []
+        var isSure = true
+        for pid in entries(of: "/proc").compactMap({ pid_t($0) }) {
+            if let environment = bytes(of: "/proc/\(pid)/environ", limit: 1 << 21) {
+                if environment.split(separator: 0).contains(where: { $0.elementsEqual(wanted) }) { found.append(pid) }
+            } else if isChangingProgram(pid) {
+                isSure = false
+            }
         }
+        return (found, isSure)
+    }
+
+    /// Whether it is one of the user's, alive, and between two programs: its memory has no arguments and no environment yet.
+    private static func isChangingProgram(_ pid: pid_t) -> Bool {
+        guard kill(pid, 0) == 0, let fields = fields(of: pid), fields.count > 48, let flags = UInt32(fields[6])
+        else { return false }
+        let isKernelThread = flags & 0x0020_0000 != 0
+        return !["Z", "X"].contains(fields[0]) && !isKernelThread && fields[48] == "0"
     }
 
     /// Bytes of a process's memory, each page divided by the number of processes that share it.

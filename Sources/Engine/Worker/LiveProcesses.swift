@@ -18,15 +18,13 @@ struct LiveProcesses {
     /// Oldest first.
     private(set) var snapshots: [Snapshot] = []
     private(set) var neverReady = true
-    private(set) var isLost: Bool
+    private(set) var isLost = false
     /// What the loader said when the worker could not start.
     var startFailure: String?
     /// Why the last snapshot could not be made.
     private(set) var snapshotFailure: String?
     /// Whether the session is about to make one: it does after each cell, and when it takes over.
     var isSnapshotDue = false
-
-    init(isLost: Bool = false) { self.isLost = isLost }
 
     /// Our own processes, which are not to be swept away with what cells started.
     var all: [pid_t] { (session.map { [$0] } ?? []) + snapshots.map(\.pid) }
@@ -64,6 +62,13 @@ struct LiveProcesses {
         if pid == session { session = nil }
         // The first process may die before it was ever ready.
         if neverReady { isLost = true }
+    }
+
+    /// All of them are gone.
+    mutating func noteLoss() {
+        let (neverReady, startFailure) = (neverReady, startFailure)
+        self = LiveProcesses()
+        (self.neverReady, self.startFailure, isLost) = (neverReady, startFailure, true)
     }
 
     /// The session's process has come to its end, whether or not its death has been told.

@@ -106,8 +106,8 @@ final class WorkerProcess {
         // Those that are found may be starting others.
         for _ in 0..<1000 {
             let orphans = ProcessStatus.processes(withVariable: mark)
-            if orphans.isEmpty { return }
-            for pid in orphans { kill(pid, SIGKILL) }
+            if orphans.found.isEmpty, orphans.isSure { return }
+            for pid in orphans.found { kill(pid, SIGKILL) }
             usleep(1000)
         }
     }
