@@ -173,6 +173,7 @@ static void take_snapshot(void) {
 }
 
 void session_run(const char *runtime_library) {
+    threads_after_fork(warden_pid());
     frames_after_fork();
     host_group = getpgrp();
     output_install();

@@ -45,6 +45,10 @@ static uint32_t sleep_until_woken(void) {
     sigaddset(&wake, SNAPSHOT_WAKE);
     siginfo_t info;
     while (sigwaitinfo(&wake, &info) < 0) {}
+    // What the whole group was sent meanwhile was for the session of that time.
+    sigset_t all;
+    sigfillset(&all);
+    while (sigtimedwait(&all, NULL, &(struct timespec){0}) > 0) {}
     return (uint32_t)info.si_value.sival_int;
 }
 
@@ -60,9 +64,12 @@ enum snapshot_role snapshot_take(uint32_t cell) {
     sigprocmask(SIG_SETMASK, &all, &before);
     int32_t report[3] = {-1, executor_quiesce(), (int32_t)cell};
     copy = -1;
+    pid_t session = getpid();
     if (setjmp(in_the_copy)) {
-        executor_drop_tasks(sleep_until_woken());
+        uint32_t failed = sleep_until_woken();
         prctl(PR_SET_NAME, "cellist-worker");
+        threads_after_fork(session);
+        executor_drop_tasks(failed);
         frames_after_fork();
         sigprocmask(SIG_SETMASK, &before, NULL);  // before there are threads that would inherit it
         executor_resume();

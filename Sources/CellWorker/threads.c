@@ -5,8 +5,10 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <link.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "worker.h"
 
@@ -47,4 +49,29 @@ OFFERED void pthread_exit(void *value) {
     exit_function leave = (exit_function)dlsym(RTLD_NEXT, "pthread_exit");
     if (!leave) abort();
     leave(value);
+}
+
+struct renumbering {
+    pid_t before, now;
+};
+
+static int renumber(struct dl_phdr_info *library, size_t size, void *given) {
+    const struct renumbering *thread = given;
+    if (!library->dlpi_tls_data) return 0;
+    for (int i = 0; i < library->dlpi_phnum; i++) {
+        if (library->dlpi_phdr[i].p_type != PT_TLS) continue;
+        pid_t *word = library->dlpi_tls_data, *end = word + library->dlpi_phdr[i].p_memsz / sizeof *word;
+        for (; word < end; word++) {
+            if (*word == thread->before) *word = thread->now;
+        }
+    }
+    return 0;
+}
+
+/// Swift's runtime and Dispatch keep a thread's number in a variable of the thread's, and write it into locks. In a forked copy
+/// it is another thread's: the kernel refuses to hand on a lock under a wrong name, and who waits for it waits for ever. What
+/// keeps the number is private to those libraries, so each word with that value is taken for it.
+void threads_after_fork(pid_t before) {
+    struct renumbering thread = {before, gettid()};
+    dl_iterate_phdr(renumber, &thread);
 }

@@ -6,7 +6,7 @@
 //   snapshot.c  fork after a cell; sleep; take over
 //   executor.c  Swift concurrency on threads of our own, which can be put away before a fork
 //   crash.c     signals, return addresses
-//   threads.c   what every thread of the process gets at its start
+//   threads.c   what every thread of the process gets at its start; the main thread's number after a fork
 //   output.c    the cell's stdout and stderr
 //   frames.c    messages to the host
 //   sourcekit.c the program's other use: SourceKit behind a pipe
@@ -118,6 +118,12 @@ size_t crash_throw_frames(const void *error, uintptr_t *pcs, size_t capacity);
 void crash_begin_cell(void);
 /// Appends one frame text "library\toffset\n" for each address.
 size_t crash_format(const uintptr_t *pcs, size_t count, char *text, size_t capacity);
+
+// threads.c
+/// To be called by the main thread of a forked copy.
+///
+/// @param before the number of the thread that forked.
+void threads_after_fork(pid_t before);
 
 // confine.c
 /// The channels' numbers as the host gives them.
