@@ -36,7 +36,7 @@ notebooks: build
 # The end-to-end tests run the debug build of the same products.
 test: packages
 	swift build --build-tests
-	swift test --skip-build
+	@.ci/test
 
 install: build
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(LIBRARY)/modules'
