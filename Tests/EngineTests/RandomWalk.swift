@@ -133,6 +133,48 @@ struct RandomWalk {
         return try commit(newLabel(), text) { state, label in state.lists[name] = ([value], label) }
     }
 
+    /// Ways to come to a value, by other tasks and threads too.
+    private static let ways = [
+        "CALL", "CALL", "CALL", "await Task { CALL }.value", "await Task.detached { CALL }.value",
+        "await { async let value = CALL; return await value }()",
+        """
+        await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<4 { group.addTask { await Task.yield(); return CALL } }
+            return await group.reduce(0, +) / 4
+        }
+        """,
+        """
+        await {
+            enum Once { static let values = [[CALL]: "as a key"] }
+            let other = Task.detached { Once.values.keys.first![0] }
+            return (Once.values.keys.first![0] + (await other.value)) / 2
+        }()
+        """,
+        """
+        await {
+            actor Keeper { var value = 0; func add(_ more: Int) -> Int { value += more; return value } }
+            let keeper = Keeper()
+            return await Task.detached { await keeper.add(CALL) }.value
+        }()
+        Task { while true { try await Task.sleep(for: .milliseconds(1)) } }
+        """,
+        """
+        await {
+            let values = AsyncStream<Int> { stream in Task { stream.yield(CALL); stream.finish() } }
+            return await values.first { _ in true }!
+        }()
+        """,
+        """
+        {
+            let group = DispatchGroup()
+            nonisolated(unsafe) var value = 0
+            DispatchQueue.global().async(group: group) { value = CALL }
+            group.wait()
+            return value
+        }(); import Dispatch
+        """,
+    ]
+
     private mutating func mutate() throws -> String? {
         let amount = Int.random(in: 1..<100, using: &random)
         if Bool.random(using: &random), let name = model.state.lists.keys.sorted().randomElement(using: &random) {
@@ -144,8 +186,8 @@ struct RandomWalk {
         let function = model.state.functions.keys.sorted().randomElement(using: &random)
         let added = function.flatMap { model.state.functions[$0]?.value } ?? 0
         let call = function.map { "\($0)(\(amount))" } ?? "\(amount)"
-        let isAsync = Bool.random(using: &random)
-        let text = isAsync ? "\(name) += await Task { \(call) }.value" : "\(name) += \(call)"
+        let way = Self.ways.randomElement(using: &random) ?? "CALL"
+        let text = "\(name) += " + way.replacing("CALL", with: call)
         return try commit(newLabel(), text) { state, _ in state.variables[name]?.value += amount + added }
     }
 
