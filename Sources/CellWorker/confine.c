@@ -1,4 +1,4 @@
-// `cellist-worker --confine … -- PROGRAM …`: the last step into a sandbox. Bubblewrap has made the namespaces and the
+// `cellist-worker --confine … -- PROGRAM …`, or `--confine … --first WORDS -- PROGRAM … NEXT …`: the last step into a sandbox. Bubblewrap has made the namespaces and the
 // mounts; what is left is done here, between it and the program: the user, the limits, the system calls.
 #define _GNU_SOURCE
 #include <errno.h>
@@ -11,6 +11,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "worker.h"
@@ -69,8 +70,26 @@ static void close_all_but(int first, int last) {
     syscall(SYS_close_range, (unsigned)last + 1, ~0u, 0u);
 }
 
+/// Runs a program to its end, and ends as it does if that is no good end.
+static void run_first(char **words, int count) {
+    pid_t child = fork();
+    if (child < 0) fail("starting a process");
+    if (child == 0) {
+        words[count] = NULL;
+        execv(words[0], words);
+        fail(words[0]);
+    }
+    int status;
+    while (waitpid(child, &status, 0) < 0) {
+        if (errno != EINTR) fail("waiting");
+    }
+    if (WIFSIGNALED(status)) _exit(128 + WTERMSIG(status));
+    if (WEXITSTATUS(status) != 0) _exit(WEXITSTATUS(status));
+}
+
 void confine_run(int count, char **arguments) {
     int i = 2;
+    int first = 0;
     bool keeps_channels = false;
     struct rlimit none = {0, 0}, little = {64 * 1024, 64 * 1024};
     setrlimit(RLIMIT_CORE, &none);
@@ -81,6 +100,8 @@ void confine_run(int count, char **arguments) {
             keeps_channels = true;
         } else if (i + 1 < count && strcmp(arguments[i], "--user") == 0) {
             become((unsigned)strtoul(arguments[++i], NULL, 10));
+        } else if (i + 1 < count && strcmp(arguments[i], "--first") == 0) {
+            first = atoi(arguments[++i]);
         } else if (i + 1 < count && strcmp(arguments[i], "--limit") == 0) {
             limit(arguments[++i]);
         } else {
@@ -88,10 +109,13 @@ void confine_run(int count, char **arguments) {
             fail(arguments[i]);
         }
     }
-    if (i + 1 >= count) fail("no program to confine");
+    errno = EINVAL;
+    if (first < 0 || i + 1 + first >= count) fail("no program to confine");
     if (keeps_channels) close_all_but(CONTROL_FD, WARDEN_FD);
     else close_all_but(3, 2);
     syscalls_restrict();
-    execv(arguments[i + 1], arguments + i + 1);
-    fail(arguments[i + 1]);
+    char **program = arguments + i + 1;
+    if (first > 0) run_first(program, first);
+    execv(program[first], program + first);
+    fail(program[first]);
 }

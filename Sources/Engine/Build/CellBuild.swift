@@ -39,6 +39,8 @@ public final class CellBuild {
         var number: Int
         var imports: NameTable
         var libraries: Set<String>
+        /// What the cell links, which another text in its place will most likely, too.
+        var links: [LinkedLibrary] = []
         /// The interfaces of the cells before it.
         var interfaces: String
         var exports: Set<String>
@@ -74,6 +76,7 @@ public final class CellBuild {
         case .failure(let failure): return .failure(Failure(outcome: Outcome(failure: failure, cell: cell)))
         case .success(let product):
             libraries.formUnion(product.libraries)
+            site.links = product.links
             let file = try ELFFile(path: product.library)
             site.exports = Set(file?.definedSymbols ?? [])
             used.formUnion(file?.undefinedSymbols ?? [])
@@ -124,7 +127,7 @@ public final class CellBuild {
     ///
     /// - Parameters:
     ///   - folder: where its files go.
-    ///   - timeLimit: for the compiler and for the linker.
+    ///   - timeLimit: for the compiler and the linker.
     ///   - launcher: how these are started.
     public func compile(
         _ text: CellSource, inPlaceOf cell: String, folder: String, timeLimit: Duration, launcher: Launcher
@@ -137,6 +140,7 @@ public final class CellBuild {
         compiler.timeLimit = timeLimit
         compiler.interfaces = site.interfaces
         compiler.exports = site.exports
+        if launcher.isConfined { compiler.likelyLinks = site.links }
         let compiled = try compiler.compile(plan.request, cancellation: cancellation)
         switch compiled {
         case .failure(let failure): return .failure(Failure(outcome: Outcome(failure: failure, cell: text)))

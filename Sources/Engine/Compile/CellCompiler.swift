@@ -14,12 +14,14 @@ struct CellCompiler: Sendable {
     let cache: CellCache?
     let moduleCache: String
     let launcher: Launcher
-    /// How long the compiler and the linker may each take; nil for as long as they like.
+    /// How long the compiler and the linker may take; nil for as long as they like.
     var timeLimit: Duration?
     /// A folder with the interfaces of earlier cells, where they are not in the session's own.
     var interfaces: String?
     /// The symbols that a cell's library shows to others; nil for all.
     var exports: Set<String>?
+    /// What a cell's object will most likely ask for: then compiler and linker can start together, in one sandbox.
+    var likelyLinks: [LinkedLibrary]?
 
     init(
         toolchain: Toolchain, installation: Installation, folder: String, options: CompilerOptions = CompilerOptions(),
@@ -39,8 +41,9 @@ struct CellCompiler: Sendable {
         var library: String
         var entry: String
         var diagnostics: [Diagnostic]
+        var links: [LinkedLibrary] = []
         /// Shared libraries that come into the worker with it.
-        var libraries: Set<String> = []
+        var libraries: Set<String> { Set(links.filter(\.isShared).map(\.name)) }
     }
 
     /// Where and how a cell stands in its session.
@@ -90,8 +93,7 @@ struct CellCompiler: Sendable {
 
     func product(_ request: Request, _ diagnostics: [Diagnostic], _ links: [LinkedLibrary]) -> Product {
         Product(
-            library: path(request, ".so"), entry: request.entry, diagnostics: diagnostics,
-            libraries: Set(links.filter(\.isShared).map(\.name)))
+            library: path(request, ".so"), entry: request.entry, diagnostics: diagnostics, links: links)
     }
 
     /// Writes a cell's interface anew, in which some functions give way to later ones with the same parameters: what imports

@@ -16,22 +16,27 @@ extension CellCompiler {
     func link(
         _ request: Request, _ attempt: Attempt, cancellation: Cancellation
     ) throws -> Result<[LinkedLibrary], CompileFailure> {
-        let object = path(request, ".o")
         let known = Self.alwaysLoaded.union(request.loadedLibraries)
-        let links = try AutolinkEntries.read(object: object).filter { !known.contains($0) }.map(located)
-        var arguments = ["-o", path(request, ".so"), toolchain.runtimeObject, object] + linkArguments
-        let found = links.filter { $0.path != nil }
-        if !found.isEmpty {
-            arguments += linkFolders.map { "-L\($0)" } + ["-rpath", toolchain.libraries] + found.map { "-l\($0.name)" }
-        }
-        if let exports { arguments += try exportArguments(request, exports) }
-        let end = try run(toolchain.linker, arguments, for: .linker, cancellation: cancellation)
+        let links = try AutolinkEntries.read(object: path(request, ".o")).filter { !known.contains($0) }.map(located)
+        if attempt.links == links { return .success(links) }
+        let end = try run(
+            toolchain.linker, linkerArguments(request, links), for: .linker, cancellation: cancellation)
         if cancellation.isCancelled { return .failure(CompileFailure(diagnostics: [], wasCancelled: true)) }
         if end.ranOutOfTime { return .failure(CompileFailure(diagnostics: [], ranOutOfTime: timeLimit)) }
         guard end.status == 0 else {
             return .failure(CompileFailure(diagnostics: attempt.diagnostics, crash: end.output))
         }
         return .success(links)
+    }
+
+    func linkerArguments(_ request: Request, _ links: [LinkedLibrary]) throws -> [String] {
+        var arguments = ["-o", path(request, ".so"), toolchain.runtimeObject, path(request, ".o")] + linkArguments
+        let found = links.filter { $0.path != nil }
+        if !found.isEmpty {
+            arguments += linkFolders.map { "-L\($0)" } + ["-rpath", toolchain.libraries] + found.map { "-l\($0.name)" }
+        }
+        if let exports { arguments += try exportArguments(request, exports) }
+        return arguments
     }
 
     /// What is the same for every cell.
@@ -88,7 +93,8 @@ extension CellCompiler {
     }
 
     func run(
-        _ program: String, _ arguments: [String], for purpose: Launch.Purpose, cancellation: Cancellation
+        _ program: String, _ arguments: [String], for purpose: Launch.Purpose,
+        next: (program: String, arguments: [String])? = nil, cancellation: Cancellation
     ) throws -> ToolEnd {
         let (reading, writing) = try Descriptor.pipe()
         // Expanded macros are written beside the session's own files, to go with them.
@@ -97,7 +103,7 @@ extension CellCompiler {
             environment[Launch.allocatorSettings] = Self.hugePages
         }
         let launch = Launch(
-            purpose: purpose, program: program, arguments: arguments, environment: environment,
+            purpose: purpose, program: program, arguments: arguments, next: next, environment: environment,
             reads: [toolchain.root + "/bin", toolchain.root + "/lib", installation.modules, moduleCache]
                 + (interfaces.map { [$0] } ?? []),
             folder: folder)

@@ -13,6 +13,8 @@ extension CellCompiler {
         /// What the compiler said, word for word.
         var output = ""
         var diagnostics: [Diagnostic] = []
+        /// The libraries with which it was linked in the same go; nil where it was not.
+        var links: [LinkedLibrary]?
 
         var succeeded: Bool { !wasStopped && end.exitCode == 0 }
         var wasStopped: Bool { wasCancelled || ranOutOfTime != nil }
@@ -61,7 +63,14 @@ extension CellCompiler {
                 "-frontend", "-c", "-primary-file", source, "-module-name", request.module,
                 "-emit-module-path", path(request, ".swiftmodule"), "-o", path(request, ".o"),
             ] + languageArguments(request, folder: folder, moduleCache: moduleCache)
-        let end = try run(toolchain.frontend, arguments, for: .compiler, cancellation: cancellation)
+        let linker = try likelyLinks.map { (toolchain.linker, try linkerArguments(request, $0)) }
+        unlink(path(request, ".o"))
+        var end = try run(toolchain.frontend, arguments, for: .compiler, next: linker, cancellation: cancellation)
+        if linker != nil {
+            if end.status == 0 { attempt.links = likelyLinks }
+            // The linker's mistake is seen again when it is started by itself.
+            if access(path(request, ".o"), F_OK) == 0 { end.status = 0 }
+        }
         attempt.end = ProcessEnd(status: end.status)
         attempt.wasCancelled = cancellation.isCancelled
         if end.ranOutOfTime { attempt.ranOutOfTime = timeLimit }

@@ -10,6 +10,8 @@ public struct Launch: Sendable {
     public var purpose: Purpose
     public var program: String
     public var arguments: [String]
+    /// A second program, that starts in the same place once the first has ended well. Only what confines can start two.
+    public var next: (program: String, arguments: [String])?
     public var environment: [String: String]
     public var directory: String?
     /// Files and folders of Cellist's and of the toolchain's that it reads.
@@ -18,16 +20,25 @@ public struct Launch: Sendable {
     public var folder: String
 
     public init(
-        purpose: Purpose, program: String, arguments: [String], environment: [String: String],
+        purpose: Purpose, program: String, arguments: [String], next: (program: String, arguments: [String])? = nil,
+        environment: [String: String],
         directory: String? = nil, reads: [String], folder: String
     ) {
         self.purpose = purpose
         self.program = program
         self.arguments = arguments
+        self.next = next
         self.environment = environment
         self.directory = directory
         self.reads = reads
         self.folder = folder
+    }
+
+    /// What the worker's `--confine` takes behind its limits: the program and its arguments, both programs' where there are two.
+    public var confinedWords: [String] {
+        let first = [program] + arguments
+        guard let next else { return ["--"] + first }
+        return ["--first", "\(first.count)", "--"] + first + [next.program] + next.arguments
     }
 }
 

@@ -80,7 +80,7 @@ public struct Sandbox: Sendable {
         // The user changes last: a limit on processes counts from then on.
         if isRoot { result.arguments.insert(contentsOf: ["--user", "\(Self.user)"], at: result.arguments.count - 10) }
         if isWorker { result.arguments.append("--channels") }
-        result.arguments += ["--", launch.program] + launch.arguments
+        result.arguments += launch.confinedWords
         result.environment = variables(of: launch)
         result.directory = nil
         return result
