@@ -29,9 +29,10 @@ struct CellRequest {
         stopsOnError = content["stop_on_error"] != .bool(false)
         userExpressions = content["user_expressions"]?.object?.members.map(\.key) ?? []
         count = storesHistory ? before + 1 : before
-        // JupyterLab's ids are nbformat's own; others' name no cell of a notebook.
+        // JupyterLab's ids are nbformat's own; others' name no cell of a notebook. One that was drawn says less than the number
+        // that the cell shows.
         let told = message.metadata["cellId"]?.string
-        let id = told.flatMap { Cell.canBeCalled($0) ? $0 : nil }
+        let id = told.flatMap { Cell.canBeCalled($0) && !Self.isDrawn($0) ? $0 : nil }
         let label = "[\(count)]"
         let file = id.flatMap { id in notebook.map { "\($0)#\(id)" } } ?? label
         do {
@@ -41,6 +42,11 @@ struct CellRequest {
         } catch {
             cell = .failure(NotebookError("\(error)", file: file))
         }
+    }
+
+    /// Whether an id is one of those that front ends and nbformat make up.
+    private static func isDrawn(_ id: String) -> Bool {
+        UUID(uuidString: id) != nil || id.wholeMatch(of: /[0-9a-f]{8}/) != nil
     }
 
     /// As the session takes it.

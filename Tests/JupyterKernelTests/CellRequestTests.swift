@@ -28,6 +28,12 @@ import Testing
         #expect(other.id.hasPrefix("vscode") && other.file == "[4]")
     }
 
+    @Test(arguments: ["8a3bc2e0-5f0e-4cd2-9f1a-0d6f6b2f7c11", "3fa85f64"])
+    func aCellWithAnIdThatNobodyChoseIsCalledByItsNumber(id: String) throws {
+        let cell = try request("1", cell: id, notebook: "lab.ipynb").cell.get()
+        #expect(cell.id == id && cell.file == "[4]")
+    }
+
     @Test func whatIsNotCountedHasNoNameOfItsOwn() throws {
         let asked = try request("1", ["silent": .bool(true)])
         #expect(asked.count == 3 && !asked.storesHistory && asked.isSilent)
