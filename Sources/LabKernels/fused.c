@@ -21,6 +21,7 @@ FUSED(root_inside, q / sqrt(x + p))
 FUSED(root_inside_times, q / sqrt(x + p) * y)
 FUSED(root_outside, q / (sqrt(x) + p))
 FUSED(blend, p *x + q * y)
+FUSED(blend_product, p *x + q * (y * z))
 FUSED(add_scaled, x + p * y)
 FUSED(subtract_scaled, x - p * y)
 FUSED(add_product, x + y * z)
@@ -97,7 +98,7 @@ ROOT(root_outside, _mm512_add_pd(_mm512_sqrt_pd(x), add), s)
 
 typedef void fused_loop(const double *, const double *, const double *, double, double, double *, long);
 static fused_loop *const fused_loops[] = {
-    logistic, root_inside_quick, root_inside_times_quick, root_outside_quick, blend,
+    logistic, root_inside_quick, root_inside_times_quick, root_outside_quick, blend, blend_product,
     add_scaled, subtract_scaled, add_product, subtract_product, slope,
 };
 

@@ -66,8 +66,8 @@ if picked == validation_epochs {
     print("  The validation accuracy has \(word) meanwhile, by \(text(abs(gain_val.mean))) ± \(text(gain_val.se)) (\(verdict(gain_val.mean, gain_val.se)));")
     print("  on the test images going on changed it by \(text(gain_test.mean, "%+.4f")) ± \(text(gain_test.se)) (\(verdict(gain_test.mean, gain_test.se))).")
     if rise.mean > 2 * rise.se && gain_val.mean > 2 * gain_val.se {
-        let agreed = gain_test.mean > 2 * gain_test.se ? "the test images say so too" : "the test images do not confirm it"
-        print("  So late epochs are surer of their mistakes: stop at \(picked) for honest probabilities. That they make fewer, \(agreed).")
+        let fewer = gain_test.mean > 2 * gain_test.se ? "That they make fewer, the test images confirm." : "Whether they make fewer, the test images leave open."
+        print("  So late epochs are surer of their mistakes: stop at \(picked) for honest probabilities. \(fewer)")
     } else if rise.mean > 2 * rise.se {
         print("  So nothing is gained by going on: stop at \(picked).")
     } else {

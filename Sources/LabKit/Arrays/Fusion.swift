@@ -39,25 +39,26 @@ extension UnsafeMutableBufferPointer<Step> {
         }
         guard let slope = before(k, right), case .binary(.subtract) = self[slope].kernel,
             case .number(let p) = self[slope].left, self[slope].right.isWhole, let product = before(slope, left),
-            case .binary(.multiply) = self[product].kernel, self[product].left.isWhole, self[product].right.isWhole
+            let (x, y) = wholeFactors(product)
         else { return }
-        let step = self[product]
-        become(k, .slope, step.left, step.right, self[slope].right, p: p, insteadOf: [slope, product])
+        become(k, .slope, x, y, self[slope].right, p: p, insteadOf: [slope, product])
     }
 
-    /// p x + q y, x + p y, x - p y, x + y z, x - y z
+    /// p x + q y, p x + q (y z), x + p y, x - p y, x + y z, x - y z
     private func fuseSum(_ k: Int, _ kernel: BinaryKernel) {
         guard let last = before(k, self[k].right), case .binary(.multiply) = self[last].kernel else { return }
         let left = self[k].left
         if let (y, q) = timesNumber(last), y.isWhole {
             if kernel == .add, let first = unread(k, left), let (x, p) = timesNumber(first), case .elements = x {
+                if let product = before(last, y), let (y, z) = wholeFactors(product) {
+                    return become(k, .blendProduct, x, y, z, p: p, q: q, insteadOf: [last, product, first])
+                }
                 return become(k, .blend, x, y, p: p, q: q, insteadOf: [last, first])
             }
             guard left.isWhole else { return }
             return become(k, kernel == .add ? .addScaled : .subtractScaled, left, y, p: q, insteadOf: [last])
         }
-        let (y, z) = (self[last].left, self[last].right)
-        guard left.isWhole, y.isWhole, z.isWhole else { return }
+        guard left.isWhole, let (y, z) = wholeFactors(last) else { return }
         become(k, kernel == .add ? .addProduct : .subtractProduct, left, y, z, insteadOf: [last])
     }
 
@@ -84,6 +85,12 @@ extension UnsafeMutableBufferPointer<Step> {
             if case .elements = self[between].target { return nil }
         }
         return step
+    }
+
+    /// y and z, where the step is y z.
+    private func wholeFactors(_ k: Int) -> (Step.Source, Step.Source)? {
+        guard case .binary(.multiply) = self[k].kernel, self[k].left.isWhole, self[k].right.isWhole else { return nil }
+        return (self[k].left, self[k].right)
     }
 
     /// x and p, where the step is x + p or p + x with a number p.

@@ -13,18 +13,22 @@ public func concatenate(_ arrays: [NDArray], axis: Int = 0) -> NDArray {
     shape[axis] = arrays.reduce(0) { $0 + $1.shape[axis] }
     let result = NDArray(undefined: shape, kind)
     let blocks = shape[..<axis].reduce(1, *)
-    let rowBytes = shape[axis...].reduce(1, *) * kind.byteSize
-    var start = result.storage.base
-    for array in arrays {
-        let source = array.astype(kind).contiguous
-        let bytes = array.shape[axis...].reduce(1, *) * kind.byteSize
-        let from = source.storage.base + source.offset * kind.byteSize
-        for block in 0..<blocks {
-            (start + block * rowBytes).copyMemory(from: from + block * bytes, byteCount: bytes)
-        }
-        withExtendedLifetime(source) {}
-        start += bytes
+    let sources = arrays.map { $0.astype(kind).contiguous }
+    let parts = sources.map { source in
+        (
+            from: source.storage.base + source.offset * kind.byteSize,
+            bytes: source.shape[axis...].reduce(1, *) * kind.byteSize
+        )
     }
+    // The result from its start to its end, once.
+    var start = result.storage.base
+    for block in 0..<blocks {
+        for part in parts {
+            start.copyMemory(from: part.from + block * part.bytes, byteCount: part.bytes)
+            start += part.bytes
+        }
+    }
+    withExtendedLifetime(sources) {}
     return result
 }
 

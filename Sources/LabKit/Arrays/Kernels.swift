@@ -94,8 +94,8 @@ enum FusedKernel: Int32 {
     case rootInside, rootInsideTimes
     /// q / (sqrt(x) + p)
     case rootOutside
-    /// p x + q y
-    case blend
+    /// p x + q y, p x + q (y z)
+    case blend, blendProduct
     /// x + p y, x - p y
     case addScaled, subtractScaled
     /// x + y z, x - y z

@@ -36,6 +36,9 @@ import Testing
         expectSame(a / 1e-320, x.map { $0 / 1e-320 }, "by a denormal number")
         expectSame(0.9 * a + 0.1 * b, pairs.map { 0.9 * $0 + 0.1 * $1 }, "blend")
         expectSame(0.9 * a + 0.1 * (b * b), pairs.map { 0.9 * $0 + 0.1 * ($1 * $1) }, "blend of squares")
+        expectSame(
+            (a * b) * 0.1 + a * 0.9, pairs.map { ($0 * $1) * 0.1 + $0 * 0.9 }, "blend of products, the other way round")
+        expectSame(0.9 * a + 0.1 * (a * b), pairs.map { 0.9 * $0 + 0.1 * ($0 * $1) }, "blend of products")
         expectSame(a + 0.3 * b, pairs.map { $0 + 0.3 * $1 }, "add scaled")
         expectSame(a - 0.3 * b, pairs.map { $0 - 0.3 * $1 }, "subtract scaled")
         expectSame(a + b * b, pairs.map { $0 + $1 * $1 }, "add product")
