@@ -86,7 +86,8 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "CCellHooks", "CLinux", "CellKit", "Notebook", .product(name: "Crypto", package: "swift-crypto"),
+                "CCellHooks", "CLinux", "CellKit", "CellSyntax", "Notebook",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: seesParser,
             linkerSettings: linksParser),

@@ -1,5 +1,4 @@
 internal import SwiftIDEUtils
-internal import SwiftParser
 internal import SwiftSyntax
 
 /// A stretch of Swift text that is shown in one colour.
@@ -16,11 +15,12 @@ public struct CodeSpan: Sendable, Hashable {
 
 /// Cuts Swift text into the stretches that an editor would colour. Joined again they are the text, byte for byte.
 ///
-/// Text that does not parse is cut as far as it can be read; nothing is lost.
+/// Text that does not parse is cut as far as it can be read; nothing is lost. Text that is nested too deeply for the parser is all plain.
 public func codeSpans(of text: String) -> [CodeSpan] {
+    guard let tree = syntaxTree(of: text) else { return [CodeSpan(kind: .plain, text: text)] }
     let bytes = Array(text.utf8)
     var spans: [CodeSpan] = []
-    for part in Parser.parse(source: text).classifications {
+    for part in tree.classifications {
         let range = part.range.lowerBound.utf8Offset..<part.range.upperBound.utf8Offset
         let text = String(decoding: bytes[range], as: UTF8.self)
         let kind = CodeSpan.Kind(part.kind)

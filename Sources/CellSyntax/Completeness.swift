@@ -1,18 +1,18 @@
-internal import SwiftParser
 internal import SwiftSyntax
 
 /// Whether a text is a whole piece of Swift, or waits for more lines.
 public enum Completeness {
-    /// Text that is wrong rather than unfinished counts as complete: the compiler says best what is wrong with it.
+    /// Text that is wrong rather than unfinished counts as complete: the compiler says best what is wrong with it. So does text that is
+    /// nested too deeply for it.
     public static func isComplete(_ text: String) -> Bool {
         // Two blank lines end a cell whatever the parser expects, so that nobody is caught in one.
         if text.hasSuffix("\n\n\n") { return true }
-        let tree = Parser.parse(source: text)
+        guard let tree = syntaxTree(of: text) else { return true }
         return !isInsideComment(tree) && !expectsMore(tree)
     }
 
     /// Whether the parser has nothing to object to.
-    public static func isValid(_ text: String) -> Bool { !Parser.parse(source: text).hasError }
+    public static func isValid(_ text: String) -> Bool { syntaxTree(of: text).map { !$0.hasError } ?? false }
 
     /// Something is missing at the very end: a brace, an operand, `else`, the end of a string or of `#if`.
     private static func expectsMore(_ tree: SourceFileSyntax) -> Bool {

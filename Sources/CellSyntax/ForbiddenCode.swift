@@ -1,4 +1,3 @@
-internal import SwiftParser
 internal import SwiftSyntax
 
 /// What a graded cell may not hold: means of the compiler's own by which code takes another's place or says that it stands elsewhere.
@@ -9,8 +8,9 @@ public struct ForbiddenCode: Sendable, Hashable {
     /// From 1, in the text.
     public var line: Int
 
+    /// Empty where the text is nested too deeply to be read: see ``DeepNesting``.
     public static func all(in text: String) -> [ForbiddenCode] {
-        let tree = Parser.parse(source: text)
+        guard let tree = syntaxTree(of: text) else { return [] }
         let finder = Finder(converter: SourceLocationConverter(fileName: "", tree: tree))
         finder.walk(tree)
         return finder.found

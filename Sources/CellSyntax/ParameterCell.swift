@@ -1,5 +1,4 @@
 import Notebook
-internal import SwiftParser
 internal import SwiftSyntax
 
 /// Why a parameter could not be set.
@@ -34,7 +33,7 @@ public struct ParameterCell {
 
     public init(_ text: String) {
         self.text = text
-        let statements = Parser.parse(source: text).statements
+        let statements = syntaxTree(of: text)?.statements ?? []
         parameters = statements.flatMap { statement -> [Parameter] in
             guard case .decl(let declaration) = statement.item, let node = declaration.as(VariableDeclSyntax.self)
             else {

@@ -14,12 +14,22 @@ import Testing
         #expect(texts(.string).contains { $0.hasPrefix("\"a") })
     }
 
-    @Test(arguments: [
-        "", "\n", "let s = \"unterminated\nx", "}}}}((", "let 한글 = \"🎻\"\r\n", "\u{FEFF}let x = 1", "\u{0}\u{1}",
-        "/* open",
-        String(repeating: "(", count: 2000), "\"\"\"\n a \\(\"b\")\n \"\"\"", "#\"raw \\#(x)\"#", "a\u{2028}b",
-    ])
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            "", "\n", "let s = \"unterminated\nx", "}}}}((", "let 한글 = \"🎻\"\r\n", "\u{FEFF}let x = 1", "\u{0}\u{1}",
+            "/* open",
+            String(repeating: "(", count: 2000),
+            "let a = 1 // 한글\r\n" + String(repeating: "[", count: 40) + "\n\"\\(a)\"", "\"\"\"\n a \\(\"b\")\n \"\"\"",
+            "#\"raw \\#(x)\"#", "a\u{2028}b",
+        ])
     func theSpansAreTheText(text: String) {
         #expect(codeSpans(of: text).map(\.text).joined() == text)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func textThatIsNestedTooDeeplyIsPlain() {
+        let text = "let a = " + String(repeating: "[", count: 40)
+        let spans = codeSpans(of: text)
+        #expect(spans.map(\.kind) == [.plain] && spans.map(\.text) == [text])
     }
 }

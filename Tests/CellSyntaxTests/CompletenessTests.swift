@@ -20,6 +20,14 @@ import Testing
     ])
     func isWhole(_ text: String) { #expect(Completeness.isComplete(text)) }
 
+    /// The session says what is wrong with it.
+    @Test(.timeLimit(.minutes(1)), arguments: ["let a = ", "f(", ""])
+    func isWholeAndWrongWhereItIsNestedTooDeeply(_ before: String) {
+        let text = before + String(repeating: "[", count: 40)
+        #expect(Completeness.isComplete(text))
+        #expect(!Completeness.isValid(text))
+    }
+
     @Test func aNewLineIsMovedInAfterABrace() {
         #expect(Indentation.following("func f() {") == "    ")
         #expect(Indentation.following("    if x {") == "        ")

@@ -4,6 +4,36 @@ import Testing
 
 /// What the compiler says, on the user's own lines.
 @Suite struct DiagnosticsTests {
+    /// No end of them is in sight with this text, neither of the parser nor of the compiler.
+    @Test(.timeLimit(.minutes(2))) func aCellThatIsNestedTooDeeplyIsRefusedWithoutACompiler() throws {
+        let brackets = String(repeating: "[", count: 40)
+        try CacheBench.with { bench in
+            let played = try bench.play("// %% one\nprint(1)\n// %% deep\nlet a = \(brackets)\n// %% three\nprint(3)\n")
+            #expect(played.result.exitCode == 1 && played.result.out == "1\n")
+            #expect(
+                played.result.err == """
+                    notebook.swift:4:19: error: brackets are nested more than 10 deep here, and the compiler would not come to an end: \
+                    give the inner parts names and put those together
+                    let a = \(brackets)
+                                      ^
+                    the session stands as after 'one'
+
+                    """)
+            // The first of the three cells alone; the third may be compiled ahead.
+            #expect(played.starts.compiler <= 2)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(2))) func aPageOfACellThatIsNestedTooDeeplyHoldsItsText() throws {
+        let brackets = String(repeating: "[", count: 40)
+        try Fixture.with(["deep.swift": "// %% deep\nlet a = \(brackets)\n"]) { folder in
+            let result = try Fixture.cellist("convert", "deep.swift", "deep.html", in: folder)
+            #expect(result.exitCode == 0, "\(result.err)")
+            let page = try String(contentsOfFile: folder + "/deep.html", encoding: .utf8)
+            #expect(page.contains("let a = \(brackets)"))
+        }
+    }
+
     /// As `check` prints it, below the line of the cell.
     static let shown = [
         """

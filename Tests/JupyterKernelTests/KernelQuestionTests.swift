@@ -19,10 +19,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("let x = 1", "complete", ""), ("func f() {", "incomplete", "    "), ("let x =", "incomplete", ""),
-        ("let 1 = )", "invalid", ""),
-    ])
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            ("let x = 1", "complete", ""), ("func f() {", "incomplete", "    "), ("let x =", "incomplete", ""),
+            ("let 1 = )", "invalid", ""), (String(repeating: "[", count: 40), "invalid", ""),
+        ])
     func itSaysWhetherATextIsComplete(_ code: String, _ status: String, _ indent: String) {
         let answer = Kernel.completeness(of: code)
         #expect(answer["status"] == .string(status))

@@ -21,6 +21,15 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(2))) func aPieceThatIsNestedTooDeeplyIsRefusedWithItsLine() throws {
+        try ShellBench.with { bench in
+            let deep = String(repeating: "[", count: 40)
+            let result = try bench.run(input: Data("let a = 1\n%type a\nlet b = \(deep)\n%type a\n".utf8))
+            #expect(result.exitCode == 1 && result.out == "Int\n")
+            #expect(result.err.hasPrefix("stdin:3:19: error: brackets are nested more than 10 deep here"))
+        }
+    }
+
     @Test func bytesThatAreNotUTF8AreRefusedWithTheirLine() throws {
         try ShellBench.with { bench in
             let result = try bench.run(input: Data("1 + 1\n".utf8) + [0x22, 0xFF, 0x22, 0x0A])

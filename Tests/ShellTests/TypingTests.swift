@@ -18,6 +18,24 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(2))) func bracketsThatAreNestedTooDeeplyHoldNobodyUp() throws {
+        try ShellBench.with { bench in
+            let shell = try bench.start(environment: ["NO_COLOR": ""])
+            try shell.wait(for: "[1]: ")
+            try shell.type("let a = ")
+            for count in 1...40 {
+                try shell.type("[")
+                try shell.wait(for: "a = " + String(repeating: "[", count: count))
+            }
+            try shell.type("\t\r")
+            try shell.wait(for: "[1]:1:19: ")
+            try shell.wait(for: "brackets are nested more than 10 deep here")
+            try shell.wait(for: "the session stands as at its beginning")
+            try shell.enter("6 * 7", at: 2)
+            try shell.wait(for: " 42\r\n")
+        }
+    }
+
     @Test func anOpenBraceAsksForMoreAndMovesTheNextLineIn() throws {
         try ShellBench.with { bench in
             let shell = try bench.start()

@@ -1,4 +1,4 @@
-internal import SwiftParser
+internal import CellSyntax
 internal import SwiftSyntax
 
 /// What a cell's text would make and what it uses, read without compiling it.
@@ -20,7 +20,7 @@ public struct CellOutline: Sendable {
         variables = Set(analysis.declarations.filter { $0.kind == .variable }.map(\.name))
         reachesLaterCells = !analysis.imports.isEmpty || analysis.isImportedWhole
         let finder = UseFinder(viewMode: .sourceAccurate)
-        finder.walk(Parser.parse(source: text))
+        if let tree = syntaxTree(of: text) { finder.walk(tree) }
         mentions = finder.used
         uses = finder.used.subtracting(finder.bound).subtracting(names)
     }

@@ -1,10 +1,11 @@
-internal import SwiftParser
+internal import CellSyntax
 internal import SwiftSyntax
 
 extension CellAnalysis {
-    /// Reads a cell's text with the toolchain's own parser.
+    /// Reads a cell's text with the toolchain's own parser. Nothing is found in one that is nested too deeply for it: no compiler gets
+    /// that either.
     init(of text: String) {
-        let tree = Parser.parse(source: text)
+        guard let tree = syntaxTree(of: text) else { return }
         isEmpty = tree.statements.isEmpty
         for token in tree.tokens(viewMode: .sourceAccurate) {
             if case .identifier = token.tokenKind { identifiers.insert(plain(token.text)) }

@@ -1,3 +1,4 @@
+internal import CellSyntax
 import Foundation
 
 /// A text that is being typed, as the compiler would see it in its session: all names of earlier cells are imported.
@@ -11,6 +12,9 @@ public struct AssistText: Sendable {
     var file: String
 
     var whole: String { head + typed }
+
+    /// Not so where SourceKit would use up the whole time limit and have to be ended.
+    var isReadable: Bool { DeepNesting.first(in: typed) == nil }
 }
 
 extension Session {

@@ -76,6 +76,7 @@ public final class CodeAssist: @unchecked Sendable {
     public func completions(
         of word: String, at offset: Int, in text: AssistText, within limit: Duration = .seconds(3)
     ) -> [Completion]? {
+        guard text.isReadable else { return nil }
         let place = text.head.utf8.count + offset
         let options = SourceKitRequest("").with("codecomplete.filtertext", word)
             .with("codecomplete.requestlimit", Self.most).with("codecomplete.fuzzymatching", 0)
@@ -101,6 +102,7 @@ public final class CodeAssist: @unchecked Sendable {
     ///
     /// - Returns: nil where it is not known, or could be several things.
     public func symbol(at offset: Int, in text: AssistText, within limit: Duration = .seconds(5)) -> SymbolInfo? {
+        guard text.isReadable else { return nil }
         let open = SourceKitRequest("editor.open").with("name", text.file).with("sourcetext", text.whole)
             .with("enablesyntaxmap", 0).with("enablesubstructure", 0).with("enablediagnostics", 0)
             .with("syntactic_only", 1).with("compilerargs", text.arguments)

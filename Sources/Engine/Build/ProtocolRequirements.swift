@@ -1,7 +1,7 @@
 internal import SwiftParser
 internal import SwiftSyntax
 
-/// What the protocols of a cell require, in order, as it is written but for spaces and comments.
+/// What the protocols of a compiled cell require, in order, as it is written but for spaces and comments.
 enum ProtocolRequirements {
     /// By the protocol's name.
     static func all(in text: String) -> [String: [String]] {

@@ -73,11 +73,12 @@ struct CellCompiler: Sendable {
         var crash: String?
     }
 
-    /// Compiles and links, or takes both from the cache.
+    /// Compiles and links, or takes both from the cache. No tool gets a cell that is nested too deeply for it.
     ///
     /// - Returns: the product, or the compiler's diagnostics when it has errors.
     /// - Throws: ``EngineError`` when a tool cannot be started.
     func compile(_ request: Request, cancellation: Cancellation) throws -> Result<Product, CompileFailure> {
+        if let failure = CompileFailure(nestingOf: request) { return .failure(failure) }
         let key = cache?.key(for: request, compiler: self)
         if let key, let kept = deliver(request, key) { return kept }
         let attempt = try bestAttempt(request, cancellation: cancellation)

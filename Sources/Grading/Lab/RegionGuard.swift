@@ -1,3 +1,4 @@
+import CellSyntax
 import Engine
 internal import SwiftParser
 internal import SwiftSyntax
@@ -35,6 +36,10 @@ struct RegionGuard {
 
     init(_ cell: SolutionCell) {
         self.cell = cell
+        guard DeepNesting.first(in: cell.text(with: cell.reference)) == nil else {
+            (frame, anchors) = ([], [])
+            return
+        }
         (frame, anchors) =
             DeepStack.run(limit: 3600) {
                 let layout = Layout(cell, regions: cell.reference)
@@ -49,8 +54,10 @@ struct RegionGuard {
                 let message = "the text is longer than \(Self.maximumLength >> 10) KiB"
                 return RegionFault(region: index, line: 1, message: message)
             }
-            if let line = NestingBound.line(in: text) { return .tooDeep(region: index, line: line) }
+            if let nesting = DeepNesting.first(in: text) { return .tooDeep(region: index, line: nesting.line) }
         }
+        // The regions may lie deep in what is around them.
+        if DeepNesting.first(in: cell.text(with: regions)) != nil { return .tooDeep(region: 0, line: 1) }
         let fault: RegionFault?? = DeepStack.run(limit: Self.timeLimit) {
             self.fault(in: Layout(cell, regions: regions))
         }

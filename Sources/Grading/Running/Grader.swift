@@ -133,9 +133,9 @@ public final class Grader: @unchecked Sendable {
         guard text.text.utf8.count <= Self.longestCell else {
             throw Refusal(message: "the cell has more than \(Self.longestCell >> 10) KiB of text")
         }
-        // Before the parser has it: some nestings cost it twice as much a level.
-        if let line = NestingBound.line(in: text.text) {
-            throw Refusal(message: "\(text.place(ofLine: line)): the text is nested too deeply to be read")
+        // What the parser does not read may hold anything.
+        if let nesting = DeepNesting.first(in: text.text) {
+            throw Refusal(message: "\(text.place(ofLine: nesting.line)): the text is nested too deeply to be read")
         }
         if let forbidden = ForbiddenCode.all(in: text.text).first {
             let place = text.place(ofLine: forbidden.line)

@@ -1,5 +1,4 @@
 import CellSyntax
-internal import SwiftParser
 internal import SwiftSyntax
 
 /// Cuts what comes without a terminal into cells: a cell ends with an expression whose value is worth showing, before a magic,
@@ -40,7 +39,6 @@ enum ScriptPieces {
     }
 
     private static func cells(_ text: String, line: Int) -> [Piece] {
-        let tree = Parser.parse(source: text)
         var pieces: [Piece] = []
         var start = text.utf8.startIndex
         func add(upTo end: String.Index) {
@@ -51,7 +49,7 @@ enum ScriptPieces {
             if !trimmed.isEmpty { pieces.append(Piece(text: trimmed, line: line + lines)) }
             start = end
         }
-        for statement in tree.statements where isShown(statement) {
+        for statement in syntaxTree(of: text)?.statements ?? [] where isShown(statement) {
             add(upTo: text.utf8.index(text.startIndex, offsetBy: statement.endPosition.utf8Offset))
         }
         add(upTo: text.endIndex)

@@ -1,12 +1,12 @@
+import CellSyntax
 import Engine
-internal import SwiftParser
 internal import SwiftSyntax
 
 /// Declarations as they stand in a cell's text.
 enum Source {
     /// The declaration of a name with the comment before it.
     static func declaration(of name: SessionName, in text: String) -> String? {
-        for statement in Parser.parse(source: text).statements {
+        for statement in syntaxTree(of: text)?.statements ?? [] {
             guard case .decl(let node) = statement.item, declares(node, name) else { continue }
             return statement.description.trimmingEnd().drop { $0.isNewline }.description
         }
@@ -16,8 +16,8 @@ enum Source {
     /// The top-level declarations with a name in a module's interface, without the module's name before types.
     static func declarations(named name: String, in interface: String) -> [String] {
         // Parsing all of it would take longer than looking for the name first.
-        guard interface.contains(name) else { return [] }
-        return Parser.parse(source: interface).statements.compactMap { statement in
+        guard interface.contains(name), let tree = syntaxTree(of: interface) else { return [] }
+        return tree.statements.compactMap { statement in
             guard case .decl(let node) = statement.item, self.name(of: node) == name else { return nil }
             return statement.description.trimmingEnd().drop { $0.isNewline }.description.replacing("LabKit.", with: "")
         }

@@ -1,5 +1,5 @@
+import CellSyntax
 internal import SwiftIDEUtils
-internal import SwiftParser
 internal import SwiftSyntax
 
 /// How a piece of text is shown.
@@ -26,15 +26,17 @@ struct StyledText {
 
     init(plain text: String) { pieces = [(text[...], .plain)] }
 
-    /// Swift in colours. A text that is too long to be read by the parser at each key stays plain.
+    /// Swift in colours. A text that is too long or too deep to be read by the parser at each key stays plain.
     init(swift text: String) {
-        guard text.utf8.count < 20_000, !text.hasPrefix("%"), !text.hasPrefix("!") else {
+        guard text.utf8.count < 20_000, !text.hasPrefix("%"), !text.hasPrefix("!"),
+            let tree = syntaxTree(of: text)
+        else {
             pieces = [(text[...], .plain)]
             return
         }
         pieces = []
         var start = text.startIndex
-        for classified in Parser.parse(source: text).classifications {
+        for classified in tree.classifications {
             let style = Self.style(classified.kind)
             let lower = text.utf8.index(text.startIndex, offsetBy: classified.range.lowerBound.utf8Offset)
             let upper = text.utf8.index(text.startIndex, offsetBy: classified.range.upperBound.utf8Offset)

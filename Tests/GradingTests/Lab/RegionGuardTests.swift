@@ -140,6 +140,16 @@ import Testing
         #expect((error?.line ?? 0) >= 3)
     }
 
+    @Test(.timeLimit(.minutes(1)), arguments: ["around", "between"])
+    func aSolutionThatIsNestedTooDeeplyIsRefused(_ place: String) throws {
+        let deep = "let a = " + String(repeating: "[", count: 40)
+        let (between, around) = place == "between" ? (deep, "let b = 1") : ("let b = 1", deep)
+        let text = "// ### START CODE HERE ###\n\(between)\n// ### END CODE HERE ###\n\(around)\n"
+        let notebook = try Notebook.script("// %% a\n//| role: solution\n" + text, file: "lab.swift")
+        let error = #expect(throws: NotebookError.self) { try Lab(notebook) }
+        #expect(error?.message.contains("nested too deeply") == true)
+    }
+
     @Test func aNotebookWithoutSolutionsIsNoLab() throws {
         let notebook = try Notebook.script("// %% a\nlet a = 1\n", file: "a.swift")
         #expect(throws: NotebookError.self) { try Lab(notebook) }
