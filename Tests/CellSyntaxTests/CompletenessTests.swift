@@ -21,7 +21,7 @@ import Testing
     func isWhole(_ text: String) { #expect(Completeness.isComplete(text)) }
 
     /// The session says what is wrong with it.
-    @Test(.timeLimit(.minutes(1)), arguments: ["let a = ", "f(", ""])
+    @Test(.timeLimit(.minutes(30)), arguments: ["let a = ", "f(", ""])
     func isWholeAndWrongWhereItIsNestedTooDeeply(_ before: String) {
         let text = before + String(repeating: "[", count: 40)
         #expect(Completeness.isComplete(text))

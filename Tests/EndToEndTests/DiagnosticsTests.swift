@@ -5,7 +5,7 @@ import Testing
 /// What the compiler says, on the user's own lines.
 @Suite struct DiagnosticsTests {
     /// No end of them is in sight with this text, neither of the parser nor of the compiler.
-    @Test(.timeLimit(.minutes(2))) func aCellThatIsNestedTooDeeplyIsRefusedWithoutACompiler() throws {
+    @Test(.timeLimit(.minutes(30))) func aCellThatIsNestedTooDeeplyIsRefusedWithoutACompiler() throws {
         let brackets = String(repeating: "[", count: 40)
         try CacheBench.with { bench in
             let played = try bench.play("// %% one\nprint(1)\n// %% deep\nlet a = \(brackets)\n// %% three\nprint(3)\n")
@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(2))) func aPageOfACellThatIsNestedTooDeeplyHoldsItsText() throws {
+    @Test(.timeLimit(.minutes(30))) func aPageOfACellThatIsNestedTooDeeplyHoldsItsText() throws {
         let brackets = String(repeating: "[", count: 40)
         try Fixture.with(["deep.swift": "// %% deep\nlet a = \(brackets)\n"]) { folder in
             let result = try Fixture.cellist("convert", "deep.swift", "deep.html", in: folder)
@@ -116,6 +116,17 @@ import Testing
             let line = line.hasPrefix("    ") ? line.dropFirst(4) : line
             return String(line.replacing(#/ *([0-9.]+ s)?$/#, with: ""))
         }.joined(separator: "\n")
+    }
+
+    @Test(arguments: ["func f() {", "func f() async {\nawait f()", "let a = [1,", "let é = {"])
+    func whatIsMissedAtACellsEndIsMissedInTheUsersText(_ text: String) throws {
+        let lines = text.split(separator: "\n")
+        let script = "// %% a\nlet before = 1\n// %% b\n\(text)\n\n// %% c\nprint(before)\n"
+        let report = try Fixture.with(["script.swift": script]) { try Fixture.check("script.swift", in: $0) }
+        let place = "script.swift:\(3 + lines.count):\((lines.last?.utf8.count ?? 0) + 1): CompileError: expected"
+        let error = try #require(report.cells[1].error)
+        #expect(error.hasPrefix(place), "\(error)")
+        #expect(report.cells[2].status == "passed")
     }
 
     @Test func theErrorOfAReportHasItsPlace() throws {

@@ -23,7 +23,7 @@ import Testing
         """,
     ]
 
-    @Test(.timeLimit(.minutes(5)), arguments: contenders.keys.sorted(), [false, true])
+    @Test(.timeLimit(.minutes(30)), arguments: contenders.keys.sorted(), [false, true])
     func aValueThatTwoThreadsAskForIsMadeOnceAndGivenToBoth(contender: String, afterAFailure: Bool) throws {
         let session = try Session()
         try session.play("import Foundation\n" + Self.made)
@@ -33,7 +33,7 @@ import Testing
         #expect(try session.play(try #require(Self.contenders[contender])) == "7 7")
     }
 
-    @Test(.timeLimit(.minutes(5))) func aQueueThatTheMainThreadHoldsUpGoesOnAfterAFailure() throws {
+    @Test(.timeLimit(.minutes(30))) func aQueueThatTheMainThreadHoldsUpGoesOnAfterAFailure() throws {
         let session = try Session()
         try session.play("import Foundation; let queue = DispatchQueue(label: \"q\"); queue.sync {}")
         #expect(try session.run(CellSource(text: "fatalError()")).status == .error)

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(30)),
         arguments: [
             ("let x = 1", "complete", ""), ("func f() {", "incomplete", "    "), ("let x =", "incomplete", ""),
             ("let 1 = )", "invalid", ""), (String(repeating: "[", count: 40), "invalid", ""),

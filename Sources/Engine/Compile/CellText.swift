@@ -10,6 +10,9 @@ struct CellText: Sendable {
         var text: String
     }
 
+    /// Of our own, before the user's first.
+    static let linesBefore = 2
+
     let userText: String
     let insertions: [Insertion]
     let compiled: String
@@ -65,6 +68,13 @@ struct CellText: Sendable {
     func userLine(_ number: Int) -> Substring? {
         let lines = userText.split(separator: "\n", omittingEmptySubsequences: false)
         return lines.indices.contains(number - firstLine) ? lines[number - firstLine] : nil
+    }
+
+    /// Behind the last thing that the user wrote: the line in their file, and the column in UTF-8 bytes, from 1.
+    var end: (line: Int, column: Int) {
+        let written = userText.utf8.lastIndex { !" \t\r\n".utf8.contains($0) }.map { userText.utf8[...$0] }
+        let lines = written?.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) ?? []
+        return (firstLine + max(lines.count - 1, 0), (lines.last?.count ?? 0) + 1)
     }
 
     /// What was put into a line: for each piece the column in the user's line (from 0) and its length, in UTF-8 bytes.

@@ -50,6 +50,12 @@ struct DiagnosticReader {
         let isOurs = header.file == file
         let column = isOurs ? text.userColumn(header.column, onLine: header.line) : header.column
         let message = header.message.replacing(Self.moduleName, with: "").replacing(GuardedNames.prefix, with: "")
+        if isBehindTheText(header) {
+            let end = text.end
+            return Diagnostic(
+                severity: header.severity, message: message, file: file, line: end.line, column: end.column,
+                source: String(text.userLine(end.line) ?? ""))
+        }
         var lines = ["\(header.file):\(header.line):\(column): \(header.severity.rawValue): \(message)"]
         if isOurs {
             lines += restored(Array(block.dropFirst()), line: header.line)
@@ -60,6 +66,13 @@ struct DiagnosticReader {
         return Diagnostic(
             severity: header.severity, message: message, file: header.file, line: header.line, column: column,
             rendered: lines.joined(separator: "\n"))
+    }
+
+    /// What is missed at the text's end, a brace say, the compiler misses at the end of the file that it got.
+    private func isBehindTheText(_ header: Header) -> Bool {
+        let name = header.file.split(separator: "/").last ?? ""
+        return header.file != file && header.line > CellText.linesBefore
+            && name.wholeMatch(of: /Cell[0-9]+\.swift/) != nil
     }
 
     /// The compiler warns about some of what was put into an asynchronous cell: it is unnecessary, or never reached.

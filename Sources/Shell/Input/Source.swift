@@ -1,5 +1,6 @@
 import CellSyntax
 import Engine
+internal import SwiftParser
 internal import SwiftSyntax
 
 /// Declarations as they stand in a cell's text.
@@ -16,8 +17,9 @@ enum Source {
     /// The top-level declarations with a name in a module's interface, without the module's name before types.
     static func declarations(named name: String, in interface: String) -> [String] {
         // Parsing all of it would take longer than looking for the name first.
-        guard interface.contains(name), let tree = syntaxTree(of: interface) else { return [] }
-        return tree.statements.compactMap { statement in
+        guard interface.contains(name) else { return [] }
+        // Nobody typed it: it needs no look at how it is nested, and a long one has more attributes than a cell may.
+        return Parser.parse(source: interface).statements.compactMap { statement in
             guard case .decl(let node) = statement.item, self.name(of: node) == name else { return nil }
             return statement.description.trimmingEnd().drop { $0.isNewline }.description.replacing("LabKit.", with: "")
         }

@@ -140,7 +140,7 @@ import Testing
         #expect((error?.line ?? 0) >= 3)
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: ["around", "between"])
+    @Test(.timeLimit(.minutes(30)), arguments: ["around", "between"])
     func aSolutionThatIsNestedTooDeeplyIsRefused(_ place: String) throws {
         let deep = "let a = " + String(repeating: "[", count: 40)
         let (between, around) = place == "between" ? (deep, "let b = 1") : ("let b = 1", deep)
