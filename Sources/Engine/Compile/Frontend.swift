@@ -64,7 +64,7 @@ extension CellCompiler {
                 "-emit-module-path", path(request, ".swiftmodule"), "-o", path(request, ".o"),
             ] + languageArguments(request, folder: folder, moduleCache: moduleCache)
         let linker = try likelyLinks.map { (toolchain.linker, try linkerArguments(request, $0)) }
-        unlink(path(request, ".o"))
+        if linker != nil { unlink(path(request, ".o")) }  // an earlier attempt's says nothing about this one
         var end = try run(toolchain.frontend, arguments, for: .compiler, next: linker, cancellation: cancellation)
         if linker != nil {
             if end.status == 0 { attempt.links = likelyLinks }
