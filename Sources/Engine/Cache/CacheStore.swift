@@ -1,4 +1,5 @@
 import Foundation
+import Notebook
 
 /// Entries by key, in a folder that many processes use at once.
 ///
@@ -55,9 +56,9 @@ struct CacheStore: Sendable {
     /// Counts the entries, and removes the least recently used until a tenth of the bound is free: a removal at every
     /// publication would read the folder each time.
     func trim() {
-        guard let lock = folder.open("lock", O_RDWR | O_CREAT) else { return }
-        // Somebody else is at it.
-        guard flock(lock.number, LOCK_EX | LOCK_NB) == 0 else { return }
+        // Where there is none, somebody else is at it.
+        guard let lock = FileLock("lock", in: folder.descriptor, mode: 0o600) else { return }
+        defer { withExtendedLifetime(lock) {} }
         var files = self.files()
         var total = files.reduce(0) { $0 + $1.bytes }
         if total > bound {

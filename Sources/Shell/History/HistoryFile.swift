@@ -1,4 +1,5 @@
 import Foundation
+import Notebook
 
 /// The cells that were entered, kept between sessions: one a line, with `\n` and `\\` for line ends and backslashes.
 ///
@@ -94,12 +95,11 @@ final class HistoryFile {
 
     private func save() {
         guard let folder, !pending.isEmpty else { return }
-        let lock = open(folder + "/history.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        defer { if lock >= 0 { close(lock) } }
-        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+        guard let lock = FileLock(folder + "/history.lock", mode: 0o600) else {
             saveAside(folder)
             return
         }
+        defer { withExtendedLifetime(lock) {} }
         var lines = read(path) + pending
         if lines.count > Self.most { lines.removeFirst(lines.count - Self.most) }
         do {
