@@ -3,13 +3,12 @@
 memory of the lab's 1000 epochs.
 
 usage: labkit.py [turns]      (4; the quickest turn of each counts)"""
-import os
-import sys
-
-os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
+import one_thread  # before NumPy
 
 import json
+import os
 import subprocess
+import sys
 import tempfile
 import time
 import warnings

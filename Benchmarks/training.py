@@ -5,14 +5,13 @@ Both train in turns, and the quickest turn of each counts: other work on the mac
 them. A cell's turn is timed with its compilation.
 
 usage: training.py [epochs] [solver ...]      (1000 epochs of all five)"""
-import os
-import sys
-
-os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
+import one_thread  # before NumPy
 
 import glob
 import json
+import os
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -131,8 +130,8 @@ def main():
     deviation = X.std(axis=0)
     X = (X - X.mean(axis=0)) / np.where(deviation == 0, 1.0, deviation)
     y = np.eye(10)[t]
-    print("training in a cell / in NumPy %s, one thread: the quickest of %d turns of %d epochs"
-          % (np.__version__, TURNS, epochs))
+    print("training in a cell / in NumPy, one thread: the quickest of %d turns of %d epochs" % (TURNS, epochs))
+    print("  " + one_thread.product_kernels())
     failed = False
     floor = products_alone(epochs, len(X))
     with tempfile.TemporaryDirectory() as folder, np.errstate(over="ignore"):
