@@ -19,6 +19,7 @@
 
 FUSED(root_inside, q / sqrt(x + p))
 FUSED(root_inside_times, q / sqrt(x + p) * y)
+FUSED(root_inside_off, z - q / sqrt(x + p) * y)
 FUSED(root_outside, q / (sqrt(x) + p))
 FUSED(blend, p *x + q * y)
 FUSED(blend_product, p *x + q * (y * z))
@@ -72,34 +73,37 @@ static void logistic(const double *a, const double *b, const double *c, double p
 #if defined(__x86_64__)
 // The root keeps the divider busy, so the quotient is left to products.
 #define ROOT(name, root, times)                                                                             \
-    WITH_512 static void name##_by_eight(const double *a, const double *b, double p, double q, double *r, long n) { \
+    WITH_512 static void name##_by_eight(const double *a, const double *b, const double *c, double p, double q, double *r, long n) { \
         for (long i = 0; i < n; i += 8) {                                                                   \
             __mmask8 some = up_to_eight(n - i);                                                             \
             __m512d x = _mm512_maskz_loadu_pd(some, a + i), y = _mm512_maskz_loadu_pd(some, b + i);         \
+            __m512d z = _mm512_maskz_loadu_pd(some, c + i);                                                 \
             const __m512d add = _mm512_set1_pd(p);                                                          \
             __m512d s = number_by_512(q, root);                                                             \
-            (void)y;                                                                                        \
+            (void)y, (void)z;                                                                               \
             _mm512_mask_storeu_pd(r + i, some, times);                                                      \
         }                                                                                                   \
     }                                                                                                       \
     static void name##_quick(const double *a, const double *b, const double *c, double p, double q, double *r, long n) { \
-        if (HAS_512 && is_middling(q)) name##_by_eight(a, b, p, q, r, n);                                   \
+        if (HAS_512 && is_middling(q)) name##_by_eight(a, b, c, p, q, r, n);                                  \
         else name(a, b, c, p, q, r, n);                                                                     \
     }
 static int is_middling(double x) { return fabs(x) > 0x1p-400 && fabs(x) < 0x1p400; }
 ROOT(root_inside, _mm512_sqrt_pd(_mm512_add_pd(x, add)), s)
 ROOT(root_inside_times, _mm512_sqrt_pd(_mm512_add_pd(x, add)), _mm512_mul_pd(s, y))
+ROOT(root_inside_off, _mm512_sqrt_pd(_mm512_add_pd(x, add)), _mm512_sub_pd(z, _mm512_mul_pd(s, y)))
 ROOT(root_outside, _mm512_add_pd(_mm512_sqrt_pd(x), add), s)
 #else
 #define root_inside_quick root_inside
 #define root_inside_times_quick root_inside_times
+#define root_inside_off_quick root_inside_off
 #define root_outside_quick root_outside
 #endif
 
 typedef void fused_loop(const double *, const double *, const double *, double, double, double *, long);
 static fused_loop *const fused_loops[] = {
-    logistic, root_inside_quick, root_inside_times_quick, root_outside_quick, blend, blend_product,
-    add_scaled, subtract_scaled, add_product, subtract_product, slope,
+    logistic, root_inside_quick, root_inside_times_quick, root_inside_off_quick, root_outside_quick, blend,
+    blend_product, add_scaled, subtract_scaled, add_product, subtract_product, slope,
 };
 
 void lab_fused(int op, const double *a, const double *b, const double *c, double p, double q, double *r, long n) {

@@ -18,10 +18,10 @@ private func resultType(_ kernel: BinaryKernel, _ a: DType, _ b: DType) -> DType
 private func onDoubles(_ kernel: BinaryKernel, _ a: consuming NDArray, _ b: consuming NDArray) -> NDArray {
     if a.isTransposed { a = a.contiguous }
     if b.isTransposed { b = b.contiguous }
-    if a.shape == b.shape {
+    if a.dimensions == b.dimensions {
         let count = a.size
         if Recipe.suits(count) {
-            return Recipe.array(.binary(kernel), .elements(a), .elements(b), shape: a.shape, count: count)
+            return Recipe.array(.binary(kernel), .elements(a), .elements(b), dimensions: a.dimensions, count: count)
         }
         if a.isUnique {
             lab_binary(kernel.rawValue, a.start, 1, b.start, 1, a.start, count)
@@ -31,42 +31,45 @@ private func onDoubles(_ kernel: BinaryKernel, _ a: consuming NDArray, _ b: cons
             lab_binary(kernel.rawValue, a.start, 1, b.start, 1, b.start, count)
             return b
         }
-        let result = NDArray(undefined: a.shape, .float64)
+        let result = NDArray(undefined: a.dimensions, .float64)
         lab_binary(kernel.rawValue, a.start, 1, b.start, 1, result.start, count)
         return result
     }
-    let shape = commonShape(kernel.symbol, a.shape, b.shape)
-    if let result = byRows(kernel, a, b, shape) { return result }
+    let dimensions = commonShape(kernel.symbol, a.dimensions, b.dimensions)
+    if let result = byRows(kernel, a, b, dimensions) { return result }
     // The walk writes each element after its last reading, so the operand that has the result's shape can be the result.
-    if a.shape == shape, a.isUnique {
+    if a.dimensions == dimensions, a.isUnique {
         broadcasting(kernel, a, b, into: a)
         return a
     }
-    if b.shape == shape, b.isUnique {
+    if b.dimensions == dimensions, b.isUnique {
         broadcasting(kernel, a, b, into: b)
         return b
     }
-    let result = NDArray(undefined: shape, .float64)
+    let result = NDArray(undefined: dimensions, .float64)
     broadcasting(kernel, a, b, into: result)
     return result
 }
 
 /// A matrix with a row or a column, to be worked out later; nil where it is something else, or not worth it.
-private func byRows(_ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, _ shape: [Int]) -> NDArray? {
-    guard shape.count == 2, shape[1] <= longestRow, Recipe.suits(shape[0] * shape[1]),
-        let left = RowSteps(a.shape, shape)?.operand(a, shape), let right = RowSteps(b.shape, shape)?.operand(b, shape)
+private func byRows(_ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, _ matrix: ArrayShape) -> NDArray? {
+    guard matrix.count == 2, matrix[1] <= longestRow, Recipe.suits(matrix.size),
+        let left = RowSteps(a.dimensions, matrix)?.operand(a, matrix),
+        let right = RowSteps(b.dimensions, matrix)?.operand(b, matrix)
     else { return nil }
     return Recipe.array(
-        .binary(kernel), left, right, shape: shape, count: shape[0] * shape[1], rowLength: shape[1])
+        .binary(kernel), left, right, dimensions: matrix, count: matrix.size, rowLength: matrix[1])
 }
 
 private func broadcasting(_ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, into result: NDArray) {
     let (x, y, r) = (a.start, b.start, result.start)
-    if b.shape.isEmpty { return lab_binary(kernel.rawValue, x, 1, y, 0, r, result.size) }
-    if a.shape.isEmpty { return lab_binary(kernel.rawValue, x, 0, y, 1, r, result.size) }
+    if b.ndim == 0 { return lab_binary(kernel.rawValue, x, 1, y, 0, r, result.size) }
+    if a.ndim == 0 { return lab_binary(kernel.rawValue, x, 0, y, 1, r, result.size) }
     // A matrix with a row or a column, as in every layer of a network, needs no walk, which takes longer than the row.
-    if result.ndim == 2, let a = RowSteps(a.shape, result.shape), let b = RowSteps(b.shape, result.shape) {
-        let (rows, columns) = (result.shape[0], result.shape[1])
+    if result.ndim == 2, let a = RowSteps(a.dimensions, result.dimensions),
+        let b = RowSteps(b.dimensions, result.dimensions)
+    {
+        let (rows, columns) = (result.dimensions[0], result.dimensions[1])
         return lab_binary_rows(kernel.rawValue, x, a.row, a.column, y, b.row, b.column, r, rows, columns)
     }
     let walk = Walk(
@@ -83,7 +86,7 @@ private struct RowSteps {
     let row, column: Int
 
     /// Nil for what is no row, column or matrix; the shapes are known to fit.
-    init?(_ shape: [Int], _ matrix: [Int]) {
+    init?(_ shape: ArrayShape, _ matrix: ArrayShape) {
         guard 1...2 ~= shape.count else { return nil }
         let columns = shape[shape.count - 1]
         column = columns == matrix[1] && columns != 1 ? 1 : 0
@@ -91,16 +94,18 @@ private struct RowSteps {
     }
 
     /// The operand of a recipe; nil for a single element.
-    func operand(_ array: NDArray, _ matrix: [Int]) -> Recipe.Operand? {
-        if array.shape == matrix { return .elements(array) }
+    func operand(_ array: NDArray, _ matrix: ArrayShape) -> Recipe.Operand? {
+        if array.dimensions == matrix { return .elements(array) }
         if row == 0, column == 0 { return nil }
         return Recipe.Operand(storage: array.storage, form: column == 1 ? .row : .column, offset: array.offset)
     }
 }
 
-func commonShape(_ call: String, _ a: [Int], _ b: [Int]) -> [Int] {
-    guard let shape = broadcastShape(a, b) else {
-        stop("\(call): operands could not be broadcast together with shapes \(shapeText(a)) \(shapeText(b))")
+func commonShape(_ call: String, _ a: ArrayShape, _ b: ArrayShape) -> ArrayShape {
+    guard let shape = ArrayShape.common(a, b) else {
+        stop(
+            "\(call): operands could not be broadcast together with shapes \(shapeText(a.lengths)) "
+                + "\(shapeText(b.lengths))")
     }
     return shape
 }
@@ -113,14 +118,14 @@ func arithmetic(_ kernel: BinaryKernel, _ a: consuming NDArray, scalar b: some A
     let count = a.size
     if Recipe.suits(count) {
         return Recipe.array(
-            .binary(kernel), .elements(a), .number, number: number, shape: a.shape, count: count,
+            .binary(kernel), .elements(a), .number, number: number, dimensions: a.dimensions, count: count,
             isTransposed: a.isTransposed)
     }
     if a.isUnique {
         lab_binary(kernel.rawValue, a.start, 1, &number, 0, a.start, a.size)
         return a
     }
-    let result = NDArray(undefined: a.shape, .float64, isTransposed: a.isTransposed)
+    let result = NDArray(undefined: a.dimensions, .float64, isTransposed: a.isTransposed)
     lab_binary(kernel.rawValue, a.start, 1, &number, 0, result.start, a.size)
     return result
 }
@@ -132,14 +137,14 @@ func arithmetic(_ kernel: BinaryKernel, scalar a: some ArrayScalar, _ b: consumi
     let count = b.size
     if Recipe.suits(count) {
         return Recipe.array(
-            .binary(kernel), .number, .elements(b), number: number, shape: b.shape, count: count,
+            .binary(kernel), .number, .elements(b), number: number, dimensions: b.dimensions, count: count,
             isTransposed: b.isTransposed)
     }
     if b.isUnique {
         lab_binary(kernel.rawValue, &number, 0, b.start, 1, b.start, b.size)
         return b
     }
-    let result = NDArray(undefined: b.shape, .float64, isTransposed: b.isTransposed)
+    let result = NDArray(undefined: b.dimensions, .float64, isTransposed: b.isTransposed)
     lab_binary(kernel.rawValue, &number, 0, b.start, 1, result.start, b.size)
     return result
 }
@@ -163,7 +168,7 @@ private func onWholes(_ kernel: BinaryKernel, _ a: NDArray, _ b: NDArray, _ kind
 func combined<Element: ArrayElement, Value: ArrayElement>(
     _ call: String, _ a: NDArray, _ b: NDArray, _ rule: (Element, Element) -> Value
 ) -> NDArray {
-    let shape = commonShape(call, a.shape, b.shape)
+    let shape = commonShape(call, a.dimensions, b.dimensions).lengths
     let walk = Walk(
         shape: shape, strides: [broadcastStrides(a.shape, to: shape), broadcastStrides(b.shape, to: shape)])
     let (xStep, yStep) = (walk.innerStrides[0], walk.innerStrides[1])
@@ -183,7 +188,7 @@ func combined<Element: ArrayElement, Value: ArrayElement>(
 extension NDArray {
     /// `self = self op other`, in place.
     mutating func update(_ kernel: BinaryKernel, _ other: NDArray) {
-        guard broadcastShape(shape, other.shape) == shape else {
+        guard ArrayShape.common(dimensions, other.dimensions) == dimensions else {
             stop(
                 "\(kernel.symbol)=: operands could not be broadcast together with shapes \(shapeText(shape)) "
                     + "\(shapeText(other.shape)); the left one keeps its shape")
@@ -195,7 +200,7 @@ extension NDArray {
         guard dtype == .float64 else { return self = arithmetic(kernel, self, other) }
         makeWritable()
         let other = other.astype(.float64).contiguous
-        if shape == other.shape {
+        if dimensions == other.dimensions {
             lab_binary(kernel.rawValue, start, 1, other.start, 1, start, size)
         } else {
             broadcasting(kernel, self, other, into: self)

@@ -4,16 +4,15 @@ struct AxisView {
     let count: Int
     let inner: Int
     /// The result's shape.
-    let shape: [Int]
+    let dimensions: ArrayShape
 
     init(_ array: NDArray, axis: Int, keepdims: Bool, _ call: String) {
         let axis = array.axisIndex(axis, call)
-        outer = array.shape[..<axis].reduce(1, *)
-        count = array.shape[axis]
-        inner = array.shape[(axis + 1)...].reduce(1, *)
-        var shape = array.shape
-        if keepdims { shape[axis] = 1 } else { shape.remove(at: axis) }
-        self.shape = shape
+        let all = array.dimensions
+        outer = all.product(0..<axis)
+        count = all[axis]
+        inner = all.product((axis + 1)..<all.count)
+        dimensions = keepdims ? all.with(1, axis: axis) : all.without(axis: axis)
     }
 
     /// The elements that belong to result `k`, gathered.
@@ -29,7 +28,7 @@ extension NDArray {
         _ view: AxisView, _ rule: ([Element]) -> Value
     ) -> NDArray {
         read(as: Element.self) { source in
-            NDArray(shape: view.shape) { (result: UnsafeMutableBufferPointer<Value>) in
+            NDArray(dimensions: view.dimensions) { (result: UnsafeMutableBufferPointer<Value>) in
                 for k in result.indices { result[k] = rule(view.lane(k, source)) }
             }
         }

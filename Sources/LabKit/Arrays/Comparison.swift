@@ -50,7 +50,7 @@ extension NDArray {
             return combined(kernel.symbol, a, b) { (x: Int, y: Int) in kernel.holds(x, y) }
         }
         let (a, b) = (a.astype(.float64).contiguous, b.astype(.float64).contiguous)
-        let shape = commonShape(kernel.symbol, a.shape, b.shape)
+        let shape = commonShape(kernel.symbol, a.dimensions, b.dimensions).lengths
         let walk = Walk(
             shape: shape, strides: [broadcastStrides(a.shape, to: shape), broadcastStrides(b.shape, to: shape)])
         let (count, xStep, yStep) = (walk.innerCount, walk.innerStrides[0], walk.innerStrides[1])
@@ -68,7 +68,7 @@ extension NDArray {
 /// `b` where the mask is true, `c` elsewhere; shapes are broadcast as in NumPy.
 public func `where`(_ mask: NDArray, _ b: NDArray, _ c: NDArray) -> NDArray {
     let kind = max(b.dtype, c.dtype)
-    let shape = commonShape("where", commonShape("where", mask.shape, b.shape), c.shape)
+    let shape = commonShape("where", commonShape("where", mask.dimensions, b.dimensions), c.dimensions).lengths
     let choice = mask.astype(.bool).broadcast(to: shape)
     return choice.read(as: Bool.self) { choice in
         let (b, c) = (b.astype(kind).broadcast(to: shape), c.astype(kind).broadcast(to: shape))

@@ -12,14 +12,13 @@ func elementwise(_ kernel: UnaryKernel, _ a: consuming NDArray) -> NDArray {
     let count = a.size
     if Recipe.suits(count) {
         return Recipe.array(
-            .unary(kernel), .elements(a), .number, shape: a.shape, count: count, isTransposed: a.isTransposed)
+            .unary(kernel), .elements(a), .number, dimensions: a.dimensions, count: count, isTransposed: a.isTransposed)
     }
     if a.isUnique {
         lab_unary(kernel.rawValue, a.start, a.start, a.size)
         return a
     }
-    var result = NDArray(undefined: a.shape, .float64)
-    result.isTransposed = a.isTransposed
+    let result = NDArray(undefined: a.dimensions, .float64, isTransposed: a.isTransposed)
     lab_unary(kernel.rawValue, a.start, result.start, a.size)
     return result
 }
@@ -38,7 +37,7 @@ private func onWholes(_ kernel: UnaryKernel, _ a: NDArray) -> NDArray {
 /// Every element by any rule.
 func mapped<Element: ArrayElement, Value: ArrayElement>(_ a: NDArray, _ rule: (Element) -> Value) -> NDArray {
     a.read(as: Element.self) { source in
-        NDArray(shape: a.shape) { (target: UnsafeMutableBufferPointer<Value>) in
+        NDArray(dimensions: a.dimensions) { (target: UnsafeMutableBufferPointer<Value>) in
             for i in source.indices { target[i] = rule(source[i]) }
         }
     }
@@ -149,8 +148,8 @@ public func sqrt(_ a: NDArray, into result: inout NDArray) { write(.squareRoot, 
 
 private func write(_ kernel: UnaryKernel, _ a: NDArray, _ result: inout NDArray) {
     let source = a.astype(.float64).contiguous
-    if result.shape != source.shape || result.dtype != .float64 || result.isTransposed || !result.isUnique {
-        result = NDArray(undefined: source.shape, .float64)
+    if result.dimensions != source.dimensions || result.dtype != .float64 || result.isTransposed || !result.isUnique {
+        result = NDArray(undefined: source.dimensions, .float64)
     }
     lab_unary(kernel.rawValue, source.start, result.start, source.size)
     withExtendedLifetime(source) {}

@@ -23,7 +23,7 @@ extension NDArray {
     }
 
     private func extremes(_ view: AxisView, _ call: String, _ kernel: BinaryKernel) -> NDArray {
-        guard view.count > 0 || view.shape.contains(0) else {
+        guard view.count > 0 || view.dimensions.size == 0 else {
             stop("\(call): the axis is empty; the array has shape \(shapeText(shape))")
         }
         if dtype != .float64 {
@@ -32,7 +32,7 @@ extension NDArray {
         }
         let loop = kernel == .maximum ? lab_largest : lab_smallest
         return read(as: Double.self) { source in
-            NDArray(shape: view.shape) { (result: UnsafeMutableBufferPointer<Double>) in
+            NDArray(dimensions: view.dimensions) { (result: UnsafeMutableBufferPointer<Double>) in
                 guard let from = source.baseAddress, let to = result.baseAddress else { return }
                 for block in 0..<view.outer {
                     let start = from + block * view.count * view.inner
@@ -73,7 +73,7 @@ extension NDArray {
     private func places<Element: ArrayElement>(
         _ call: String, _ view: AxisView, _ wins: (Element, Element) -> Bool
     ) -> NDArray {
-        guard view.count > 0 || view.shape.contains(0) else {
+        guard view.count > 0 || view.dimensions.size == 0 else {
             stop("\(call): the axis is empty; the array has shape \(shapeText(shape))")
         }
         return lanes(view) { (lane: [Element]) in

@@ -44,10 +44,15 @@ extension UnsafeMutableBufferPointer<Step> {
         become(k, .slope, x, y, self[slope].right, p: p, insteadOf: [slope, product])
     }
 
-    /// p x + q y, p x + q (y z), x + p y, x - p y, x + y z, x - y z
+    /// p x + q y, p x + q (y z), x + p y, x - p y, x + y z, x - y z, z - q / sqrt(x + p) y
     private func fuseSum(_ k: Int, _ kernel: BinaryKernel) {
-        guard let last = before(k, self[k].right), case .binary(.multiply) = self[last].kernel else { return }
+        guard let last = before(k, self[k].right) else { return }
         let left = self[k].left
+        if case .fused(.rootInsideTimes) = self[last].kernel, kernel == .subtract, left.isWhole {
+            let step = self[last]
+            return become(k, .rootInsideOff, step.left, step.right, left, p: step.p, q: step.q, insteadOf: [last])
+        }
+        guard case .binary(.multiply) = self[last].kernel else { return }
         if let (y, q) = timesNumber(last), y.isWhole {
             if kernel == .add, let first = unread(k, left), let (x, p) = timesNumber(first), case .elements = x {
                 if let product = before(last, y), let (y, z) = wholeFactors(product) {

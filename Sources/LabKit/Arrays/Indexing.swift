@@ -28,13 +28,13 @@ extension NDArray {
     public subscript(i: Int, j: Int) -> Double {
         get {
             let (row, column) = place(i, j)
-            return typedElement(row * shape[1] + column)
+            return typedElement(row * dimensions[1] + column)
         }
         set {
             let (row, column) = place(i, j)
             let value = NDArray(newValue).fitting(dtype)
             makeWritable()
-            write(value, at: row * shape[1] + column)
+            write(value, at: row * dimensions[1] + column)
         }
     }
 
@@ -81,15 +81,15 @@ extension NDArray {
 
 extension NDArray {
     private var firstLength: Int {
-        guard let length = shape.first else { stop("a single number has no elements to index") }
-        return length
+        guard ndim > 0 else { stop("a single number has no elements to index") }
+        return dimensions[0]
     }
 
     private func row(_ i: Int) -> NDArray {
         let place = AxisIndex.checked(i, axis: 0, firstLength)
         let array = contiguous
-        let rest = Array(shape.dropFirst())
-        return NDArray(sharing: array, offset: array.offset + place * rest.reduce(1, *), shape: rest)
+        let rest = dimensions.without(axis: 0)
+        return NDArray(sharing: array, offset: array.offset + place * rest.size, dimensions: rest)
     }
 
     private func rows(_ index: AxisIndex) -> NDArray {
@@ -98,9 +98,10 @@ extension NDArray {
         }
         let bounds = AxisIndex.bounds(start, end, firstLength)
         let array = contiguous
-        let rest = Array(shape.dropFirst())
+        let rowSize = dimensions.without(axis: 0).size
         return NDArray(
-            sharing: array, offset: array.offset + bounds.lowerBound * rest.reduce(1, *), shape: [bounds.count] + rest)
+            sharing: array, offset: array.offset + bounds.lowerBound * rowSize,
+            dimensions: dimensions.with(bounds.count, axis: 0))
     }
 
     /// Rows by number; `outer` is the shape of the numbers, one axis when empty.
@@ -135,7 +136,7 @@ extension NDArray {
 
     private func typedElement(_ k: Int) -> Double {
         let array = contiguous
-        return NDArray(sharing: array, offset: array.offset + k, shape: []).item
+        return NDArray(sharing: array, offset: array.offset + k, dimensions: ArrayShape()).item
     }
 }
 
@@ -144,7 +145,7 @@ extension NDArray {
 extension NDArray {
     private func place(_ i: Int, _ j: Int) -> (Int, Int) {
         guard ndim == 2 else { stop("a[i, j]: needs a matrix; this array has shape \(shapeText(shape))") }
-        return (AxisIndex.checked(i, axis: 0, shape[0]), AxisIndex.checked(j, axis: 1, shape[1]))
+        return (AxisIndex.checked(i, axis: 0, dimensions[0]), AxisIndex.checked(j, axis: 1, dimensions[1]))
     }
 
     /// Places of whole rows in row-major order, and the shape that they have.

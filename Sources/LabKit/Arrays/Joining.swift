@@ -60,7 +60,7 @@ public func stack(_ arrays: [NDArray], axis: Int = 0) -> NDArray {
 /// Cut before each of the given places of an axis: n places give n + 1 parts.
 public func split(_ a: NDArray, _ places: [Int], axis: Int = 0) -> [NDArray] {
     let axis = a.axisIndex(axis, "split")
-    let length = a.shape[axis]
+    let length = a.dimensions[axis]
     let edges = [0] + places + [length]
     return zip(edges, edges.dropFirst()).map { start, end in
         a.part(axis, AxisIndex.bounds(start, end == length ? nil : end, length))
@@ -95,13 +95,11 @@ extension NDArray {
     fileprivate func part(_ axis: Int, _ bounds: Range<Int>) -> NDArray {
         if axis == 0 { return self[bounds] }
         let source = contiguous
-        var shape = shape
-        let length = shape[axis]
-        shape[axis] = bounds.count
-        let result = NDArray(undefined: shape, dtype)
-        let inner = shape[(axis + 1)...].reduce(1, *) * dtype.byteSize
+        let length = dimensions[axis]
+        let result = NDArray(undefined: dimensions.with(bounds.count, axis: axis), dtype)
+        let inner = dimensions.product((axis + 1)..<ndim) * dtype.byteSize
         let from = source.storage.base + source.offset * dtype.byteSize + bounds.lowerBound * inner
-        for block in 0..<shape[..<axis].reduce(1, *) {
+        for block in 0..<dimensions.product(0..<axis) {
             (result.storage.base + block * bounds.count * inner).copyMemory(
                 from: from + block * length * inner, byteCount: bounds.count * inner)
         }

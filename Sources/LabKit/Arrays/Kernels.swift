@@ -90,8 +90,8 @@ enum UnaryKernel: Int32 {
 enum FusedKernel: Int32 {
     /// q / (p + exp(-x))
     case logistic
-    /// q / sqrt(x + p), alone and times y
-    case rootInside, rootInsideTimes
+    /// q / sqrt(x + p), alone, times y, and the product off z
+    case rootInside, rootInsideTimes, rootInsideOff
     /// q / (sqrt(x) + p)
     case rootOutside
     /// p x + q y, p x + q (y z)

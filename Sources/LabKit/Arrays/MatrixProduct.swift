@@ -9,12 +9,13 @@ extension NDArray {
         if ndim > 2 || other.ndim > 2 { return stackOfProducts(other) }
         let a = ndim == 1 ? reshape(1, -1) : self
         let b = other.ndim == 1 ? other.reshape(-1, 1) : other
-        guard a.shape[1] == b.shape[0] else {
+        guard a.dimensions[1] == b.dimensions[0] else {
             stop(
                 "matmul: shapes \(shapeText(shape)) and \(shapeText(other.shape)) do not fit: "
                     + "\(a.shape[1]) columns on the left, \(b.shape[0]) rows on the right")
         }
         let product = Swift.max(dtype, other.dtype) == .float64 ? productOfDoubles(a, b) : productOfWholes(a, b)
+        if ndim == 2, other.ndim == 2 { return product }
         var shape: [Int] = []
         if ndim == 2 { shape.append(a.shape[0]) }
         if other.ndim == 2 { shape.append(b.shape[1]) }
@@ -62,9 +63,9 @@ extension NDArray {
 
     private func productOfDoubles(_ a: NDArray, _ b: NDArray) -> NDArray {
         let (a, b) = (a.astype(.float64), b.astype(.float64))
-        let (m, k, n) = (a.shape[0], a.shape[1], b.shape[1])
+        let (m, k, n) = (a.dimensions[0], a.dimensions[1], b.dimensions[1])
         guard m > 0, k > 0, n > 0 else { return zeros(m, n) }
-        let result = NDArray(undefined: [m, n], .float64)
+        let result = NDArray(undefined: ArrayShape(m, n), .float64)
         multiply(a, b, m, n, k, into: result.start)
         return result
     }
@@ -94,11 +95,12 @@ public func outer(_ a: NDArray, _ b: NDArray) -> NDArray { a.reshape([a.size, 1]
 
 /// a b into `result`, without new memory once `result` has the product's shape.
 public func matmul(_ a: NDArray, _ b: NDArray, into result: inout NDArray) {
-    guard a.ndim == 2, b.ndim == 2, a.shape[1] == b.shape[0], a.dtype == .float64, b.dtype == .float64,
-        result.shape == [a.shape[0], b.shape[1]], result.dtype == .float64, !result.isTransposed, result.isUnique,
+    guard a.ndim == 2, b.ndim == 2, a.dimensions[1] == b.dimensions[0], a.dtype == .float64, b.dtype == .float64,
+        result.dimensions == ArrayShape(a.dimensions[0], b.dimensions[1]), result.dtype == .float64,
+        !result.isTransposed, result.isUnique,
         result.size > 0, a.size > 0
     else { return result = a.matmul(b) }
-    multiply(a, b, a.shape[0], b.shape[1], a.shape[1], into: result.start)
+    multiply(a, b, a.dimensions[0], b.dimensions[1], a.dimensions[1], into: result.start)
 }
 
 /// (m, k) times (k, n), both of decimals, neither of them empty.

@@ -15,49 +15,54 @@ public struct NDArray: @unchecked Sendable {
     var storage: Storage
     /// Where the array starts in its storage, in elements.
     var offset: Int
-    /// The length of each axis; empty for a single number.
-    public internal(set) var shape: [Int]
+    /// The length of each axis.
+    var dimensions: ArrayShape
     /// What the elements are.
     public internal(set) var dtype: DType
     /// Whether the memory holds the rows of the transposed matrix; only for two axes. A product reads it as it is.
     var isTransposed = false
 
     /// An array whose elements are still undefined.
-    init(undefined shape: [Int], _ dtype: DType, isTransposed: Bool = false) {
+    init(undefined dimensions: ArrayShape, _ dtype: DType, isTransposed: Bool = false) {
         self.isTransposed = isTransposed
-        storage = Storage(byteCount: elementCount(shape) * dtype.byteSize)
+        storage = Storage(byteCount: elementCount(dimensions) * dtype.byteSize)
         offset = 0
-        self.shape = shape
+        self.dimensions = dimensions
         self.dtype = dtype
     }
 
+    init(undefined shape: [Int], _ dtype: DType) { self.init(undefined: ArrayShape(shape), dtype) }
+
     /// Numbers that are there, or will be when they are asked for.
-    init(storage: Storage, shape: [Int], isTransposed: Bool) {
+    init(storage: Storage, dimensions: ArrayShape, isTransposed: Bool) {
         self.storage = storage
         offset = 0
-        self.shape = shape
+        self.dimensions = dimensions
         dtype = .float64
         self.isTransposed = isTransposed
     }
 
     /// Another look at the same elements.
-    init(sharing array: NDArray, offset: Int, shape: [Int]) {
+    init(sharing array: NDArray, offset: Int, dimensions: ArrayShape) {
         storage = array.storage
         self.offset = offset
-        self.shape = shape
+        self.dimensions = dimensions
         dtype = array.dtype
     }
 
+    /// The length of each axis; empty for a single number.
+    public var shape: [Int] { dimensions.lengths }
+
     /// The number of axes.
-    public var ndim: Int { shape.count }
+    public var ndim: Int { dimensions.count }
 
     /// The number of elements.
-    public var size: Int { shape.reduce(1, *) }
+    public var size: Int { dimensions.size }
 
     /// The length of the first axis, as Python's `len`.
     public var count: Int {
-        guard let first = shape.first else { stop("count: a single number has no length") }
-        return first
+        guard ndim > 0 else { stop("count: a single number has no length") }
+        return dimensions[0]
     }
 }
 
@@ -96,8 +101,8 @@ extension NDArray {
     /// The same elements row by row.
     var contiguous: NDArray {
         guard isTransposed else { return self }
-        let result = NDArray(undefined: shape, dtype)
-        let (rows, columns) = (shape[1], shape[0])
+        let result = NDArray(undefined: dimensions, dtype)
+        let (rows, columns) = (dimensions[1], dimensions[0])
         switch dtype {
         case .float64: lab_transpose(start, rows, columns, result.start)
         case .int64: transpose(elements(Int.self), rows, columns, result.elements())
@@ -116,16 +121,20 @@ extension NDArray {
     }
 
     private var copied: NDArray {
-        let result = NDArray(undefined: shape, dtype)
+        let result = NDArray(undefined: dimensions, dtype)
         result.storage.base.copyMemory(
             from: storage.base + offset * dtype.byteSize, byteCount: size * dtype.byteSize)
         return result
     }
 
     /// Fills new elements from a rule over their positions in row-major order.
-    init<Element: ArrayElement>(shape: [Int], filling: (UnsafeMutableBufferPointer<Element>) -> Void) {
-        self.init(undefined: shape, Element.dtype)
+    init<Element: ArrayElement>(dimensions: ArrayShape, filling: (UnsafeMutableBufferPointer<Element>) -> Void) {
+        self.init(undefined: dimensions, Element.dtype)
         filling(elements())
+    }
+
+    init<Element: ArrayElement>(shape: [Int], filling: (UnsafeMutableBufferPointer<Element>) -> Void) {
+        self.init(dimensions: ArrayShape(shape), filling: filling)
     }
 
     /// Reads the elements row by row, whatever they are.

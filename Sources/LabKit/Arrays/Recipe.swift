@@ -63,7 +63,8 @@ extension Recipe {
 
     /// A result to be worked out later.
     static func array(
-        _ operation: Operation, _ left: Operand, _ right: Operand, number: Double = 0, shape: [Int], count: Int,
+        _ operation: Operation, _ left: Operand, _ right: Operand, number: Double = 0, dimensions: ArrayShape,
+        count: Int,
         rowLength: Int = 0, isTransposed: Bool = false
     ) -> NDArray {
         let lock = lab_lock_of_thread()
@@ -86,6 +87,6 @@ extension Recipe {
             operation: operation, leftForm: left.form, rightForm: right.form, leftOffset: left.offset,
             rightOffset: right.offset, number: number, count: count, columns: columns, length: length, lock: lock)
         return NDArray(
-            storage: Storage(recipe, left.storage, right.storage), shape: shape, isTransposed: isTransposed)
+            storage: Storage(recipe, left.storage, right.storage), dimensions: dimensions, isTransposed: isTransposed)
     }
 }

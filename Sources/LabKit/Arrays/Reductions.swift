@@ -21,7 +21,7 @@ extension NDArray {
 
     private func summed(_ view: AxisView) -> NDArray {
         read(as: Double.self) { source in
-            NDArray(shape: view.shape) { (result: UnsafeMutableBufferPointer<Double>) in
+            NDArray(dimensions: view.dimensions) { (result: UnsafeMutableBufferPointer<Double>) in
                 guard let from = source.baseAddress, let to = result.baseAddress, !source.isEmpty else {
                     return result.initialize(repeating: 0)
                 }

@@ -36,7 +36,7 @@ extension NDArray {
         if ndim < 2 { return self }
         if ndim > 2 { return transpose(Array((0..<ndim).reversed())) }
         var result = self
-        result.shape = shape.reversed()
+        result.dimensions = dimensions.reversed
         result.isTransposed.toggle()
         return result
     }
@@ -103,7 +103,9 @@ extension NDArray {
         return contiguous.gathered(Walk(shape: shape, strides: [broadcastStrides(self.shape, to: shape)]))
     }
 
-    init(sharing array: NDArray, shape: [Int]) { self.init(sharing: array, offset: array.offset, shape: shape) }
+    init(sharing array: NDArray, shape: [Int]) {
+        self.init(sharing: array, offset: array.offset, dimensions: ArrayShape(shape))
+    }
 
     /// The elements that a walk over this array's memory meets.
     func gathered(_ walk: Walk) -> NDArray {
@@ -137,7 +139,7 @@ func rowMajorStrides(_ shape: [Int]) -> [Int] {
     return strides
 }
 
-/// The shape that two operands have in common, by NumPy's rule: counted from the last axis, lengths agree or one is 1.
+/// The shape that two operands have in common, as ``ArrayShape/common(_:_:)``.
 func broadcastShape(_ a: [Int], _ b: [Int]) -> [Int]? {
     if a == b { return a }
     let count = max(a.count, b.count)

@@ -65,7 +65,12 @@ final class Storage: @unchecked Sendable {
 }
 
 /// The number of elements of a shape; stops where no memory could hold them.
-func elementCount(_ shape: [Int]) -> Int {
+func elementCount(_ dimensions: ArrayShape) -> Int {
+    if let count = dimensions.sizeAtOnce, count <= mostElements { return count }
+    return elementCount(dimensions.lengths)
+}
+
+private func elementCount(_ shape: [Int]) -> Int {
     var count = 1
     for length in shape {
         let (product, overflows) = count.multipliedReportingOverflow(by: length)

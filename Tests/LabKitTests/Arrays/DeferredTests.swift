@@ -29,6 +29,12 @@ import Testing
         let (a, b) = (NDArray(x), NDArray(y))
         let pairs = zip(x, y)
         expectSame(0.01 / sqrt(a + 1e-8) * b, pairs.map { 0.01 / ($0 + 1e-8).squareRoot() * $1 }, "root inside, times")
+        expectSame(
+            b - 0.01 / sqrt(a + 1e-8) * b, pairs.map { $1 - 0.01 / ($0 + 1e-8).squareRoot() * $1 },
+            "root inside, times, off")
+        expectSame(
+            0.01 / sqrt(a + 1e-8) * b - b, pairs.map { 0.01 / ($0 + 1e-8).squareRoot() * $1 - $1 },
+            "root inside, times, less")
         expectSame(0.01 / sqrt(1e-8 + a), x.map { 0.01 / (1e-8 + $0).squareRoot() }, "root inside")
         expectSame(0.01 / (sqrt(a) + 1e-8), x.map { 0.01 / ($0.squareRoot() + 1e-8) }, "root outside")
         expectSame(a / 0.0975, x.map { $0 / 0.0975 }, "by a number")
@@ -44,6 +50,18 @@ import Testing
         expectSame(a + b * b, pairs.map { $0 + $1 * $1 }, "add product")
         expectSame(a - b * a, pairs.map { $0 - $1 * $0 }, "subtract product")
         expectSame(a * b * (1 - b), pairs.map { $0 * $1 * (1 - $1) }, "slope")
+    }
+
+    /// As many columns as fill registers, and those left over.
+    @Test(arguments: [1, 2, 7, 8, 9, 15, 31, 32, 33, 39, 40, 41, 64, 70, 95]) func columnsAreSummedRowByRow(
+        _ columns: Int
+    ) {
+        let rows = 1500 / columns
+        let values = Array(Self.y[..<(rows * columns)])
+        let expected = (0..<columns).map { column in
+            (0..<rows).reduce(0.0) { $0 + values[$1 * columns + column] }
+        }
+        expectSame(NDArray(values).reshape([rows, columns]).sum(axis: 0), expected, "sums")
     }
 
     @Test func aLogisticFunctionIsThatOfItsParts() {
