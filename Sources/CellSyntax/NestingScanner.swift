@@ -20,7 +20,7 @@ struct NestingScanner {
 
     private let bytes: [UInt8]
     private var index = 0
-    private var openers: [(opener: Opener, doublings: Int, angles: Int)] = []
+    private var openers: [(opener: Opener, doublings: Int, angles: Int, branches: Int)] = []
     /// How often what stands here makes the parser's work twice as long.
     private var doublings = 0
     /// The last byte of what stands before, spaces and comments apart.
@@ -28,6 +28,8 @@ struct NestingScanner {
     /// `<` and `@` since the last thing that no type holds.
     private var angles = 0
     private var conditions = 0
+    /// `else if` that follow each other, outside the innermost opener's inside.
+    private var branches = 0
 
     init(_ text: String) { bytes = Array(text.utf8) }
 
@@ -44,6 +46,7 @@ struct NestingScanner {
         if doublings > DeepNesting.Kind.types.bound { return .types }
         if openers.count > DeepNesting.Kind.brackets.bound { return .brackets }
         if angles > DeepNesting.Kind.angles.bound { return .angles }
+        if branches > DeepNesting.Kind.branches.bound { return .branches }
         return conditions > DeepNesting.Kind.conditions.bound ? .conditions : nil
     }
 
@@ -58,7 +61,9 @@ struct NestingScanner {
         case UInt8(ascii: "`"): skip(to: "`", from: index + 1)
         case UInt8(ascii: "<") where has("<#"): skip(to: "#>", from: index + 2)
         case UInt8(ascii: "@"): attribute()
+        case UInt8(ascii: "e") where has("else") && !isBehindName: elseBranch()
         case let byte:
+            if previous == UInt8(ascii: "}") { branches = 0 }
             index += 1
             bracket(byte)
         }
@@ -84,8 +89,9 @@ struct NestingScanner {
 
     private mutating func open(_ opener: Opener) {
         let own = doublings(of: opener)
-        openers.append((opener, own, angles))
+        openers.append((opener, own, angles, branches))
         doublings += own
+        branches = 0
     }
 
     private func doublings(of opener: Opener) -> Int {
@@ -103,6 +109,7 @@ struct NestingScanner {
     private mutating func close(downTo position: Int) {
         doublings -= openers[position...].reduce(0) { $0 + $1.doublings }
         angles = openers[position].angles
+        branches = openers[position].branches
         openers.removeSubrange(position...)
     }
 
@@ -239,6 +246,16 @@ struct NestingScanner {
         previous = UInt8(ascii: "<")
         open(.attribute)
     }
+
+    /// Each `else if` is a statement within the one before.
+    private mutating func elseBranch() {
+        index += 4
+        var next = index
+        while next < bytes.count, " \t\r\n".utf8.contains(bytes[next]) { next += 1 }
+        if next > index, has("if", at: next) { branches += 1 }
+    }
+
+    private var isBehindName: Bool { index > 0 && Self.isNamePart(bytes[index - 1]) }
 
     private static func isNamePart(_ byte: UInt8) -> Bool {
         switch byte {

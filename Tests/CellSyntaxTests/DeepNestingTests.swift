@@ -21,6 +21,9 @@ import Testing
         String(repeating: "if a < b { c() }\nlet d = e < f\n", count: 1000),
         String(repeating: "@MainActor func f<T>(_ x: Box<T>) -> Box<T> { x }\n", count: 1000),
         String(repeating: "#if os(Linux)\nlet a = 1\n#endif\n", count: 100),
+        String(repeating: "if a {} else if b { if c {} else if d {} } else {}\n", count: 2000),
+        "if a {}" + String(repeating: " else if b { if c {} else if d {} }\n", count: 1000) + " else {}",
+        String(repeating: "let myelse = 1, elseif = x\n", count: 2000),
     ]
 
     @Test(arguments: reasonable) func codeThatPeopleWriteStaysWithinTheBounds(_ text: String) {
@@ -40,6 +43,7 @@ import Testing
     @Test func theBoundsThemselvesAreAllowed() {
         for (piece, kind) in [
             ("[", DeepNesting.Kind.types), ("{", .brackets), ("a<", .angles), ("#if a\n", .conditions),
+            ("else if a { b() }\n", .branches),
         ] {
             #expect(DeepNesting.first(in: String(repeating: piece, count: kind.bound)) == nil)
             #expect(DeepNesting.first(in: String(repeating: piece, count: kind.bound + 1))?.kind == kind)
