@@ -134,11 +134,14 @@ public struct Diagnostic: Sendable, Hashable {
 extension Diagnostic {
     /// A message of ours on a line of the user's, as the compiler would have shown it.
     init(severity: Severity, message: String, file: String, line: Int, column: Int, source: String) {
-        var rendered = "\(file):\(line):\(column): \(severity.rawValue): \(message)\n\(source)"
+        var rows = [source]
         // As the compiler: no caret where characters may be of other widths.
         if source.utf8.allSatisfy({ $0 < 0x80 }) {
-            rendered += "\n" + source.utf8.prefix(column - 1).map { $0 == UInt8(ascii: "\t") ? "\t" : " " } + "^"
+            rows.append(source.utf8.prefix(column - 1).map { $0 == UInt8(ascii: "\t") ? "\t" : " " } + "^")
         }
-        self.init(severity: severity, message: message, file: file, line: line, column: column, rendered: rendered)
+        let head = "\(file):\(line):\(column): \(severity.rawValue): \(message)"
+        self.init(
+            severity: severity, message: message, file: file, line: line, column: column,
+            rendered: ([head] + LongLine.cut(rows, column: column)).joined(separator: "\n"))
     }
 }

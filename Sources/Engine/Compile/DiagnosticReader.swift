@@ -57,11 +57,9 @@ struct DiagnosticReader {
                 source: String(text.userLine(end.line) ?? ""))
         }
         var lines = ["\(header.file):\(header.line):\(column): \(header.severity.rawValue): \(message)"]
-        if isOurs {
-            lines += restored(Array(block.dropFirst()), line: header.line)
-        } else {
-            lines += block.dropFirst().map(String.init)
-        }
+        let rows =
+            isOurs ? restored(Array(block.dropFirst()), line: header.line) : block.dropFirst().map(String.init)
+        lines += LongLine.cut(rows, column: column)
         while lines.last?.isEmpty == true { lines.removeLast() }
         return Diagnostic(
             severity: header.severity, message: message, file: header.file, line: header.line, column: column,
