@@ -1,7 +1,7 @@
-// What a cell costs in a session: with much alive beside the same with nothing, after a crash beside the same without, after many
-// cells beside the second; and what going back and interrupting cost. How a cell compares with the bare compiler is
-// measured by latency.py. Figures are medians; what is compared takes turns, so that a slow moment of the machine meets both
-// sides.
+// What a cell costs in a session: beside one bare call of the compiler; with much alive beside the same with nothing, after a crash
+// beside the same without, after many cells beside the second; and what going back and interrupting cost. Each cell is handed over
+// when the one before has answered: none is compiled ahead, as in a replay. Figures are medians; what is compared takes turns, so
+// that a slow moment of the machine meets both sides.
 import Engine
 import Foundation
 
@@ -55,7 +55,52 @@ func sessionWith(megabytes: Int) throws -> Session {
     return session
 }
 
-print("Large state: a small cell, from its text to its result")
+/// A call of the compiler alone, started with nothing in between that takes time of its own.
+func compileAlone(_ folder: String) throws {
+    let file = folder + "/bare.swift"
+    try "import Foundation\n\(dateLine())\n".write(toFile: file, atomically: false, encoding: .utf8)
+    let arguments = [
+        "swift-frontend", "-frontend", "-c", "-primary-file", file, "-module-name", "bare", "-o", file + ".o",
+    ]
+    var words = arguments.map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var child: pid_t = 0, status: Int32 = 0
+    guard posix_spawn(&child, frontend, nil, nil, &words, environ) == 0, waitpid(child, &status, 0) == child,
+        status == 0
+    else { fatalError("\(frontend) does not compile \(file)") }
+}
+
+let frontend: String = {
+    for folder in (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") {
+        let swift = URL(fileURLWithPath: "\(folder)/swift").resolvingSymlinksInPath()
+        let frontend = swift.deletingLastPathComponent().appendingPathComponent("swift-frontend").path
+        if access(frontend, X_OK) == 0 { return frontend }
+    }
+    fatalError("there is no swift on the PATH")
+}()
+
+func dateLine() -> String {
+    lines += 1
+    return "let line\(lines) = Date(timeIntervalSince1970: 0).timeIntervalSince1970 + \(lines)"
+}
+
+print("A warm one-line cell that uses Foundation, from its text to its result")
+let folder = NSTemporaryDirectory() + "session-bench-\(getpid())"
+try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+let warm = try Session()
+try warm.play("import Foundation\nDate(timeIntervalSince1970: 0)")
+var inCell: [Double] = [], alone: [Double] = []
+for _ in 0..<(4 * rounds) {
+    inCell.append(try milliseconds { try warm.play(dateLine()) })
+    alone.append(try milliseconds { try compileAlone(folder) })
+}
+warm.close()
+try FileManager.default.removeItem(atPath: folder)
+let ratio = median(inCell) / median(alone)
+figure("a bare call of the compiler", median(alone))
+figure("the cell", median(inCell), against("the compiler; at most 1.6", ratio))
+
+print("\nLarge state: a small cell, from its text to its result")
 let empty = try sessionWith(megabytes: 0)
 for megabytes in [10, 500, 2000] {
     let session = try sessionWith(megabytes: megabytes)
@@ -116,3 +161,5 @@ for _ in 0..<rounds {
 }
 figure("cell 2", median(early))
 figure("cell \(longSession)", median(late), against("cell 2", median(late) / median(early)))
+
+exit(ratio <= 1.6 ? 0 : 1)
