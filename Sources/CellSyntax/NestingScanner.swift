@@ -52,7 +52,7 @@ struct NestingScanner {
 
     private mutating func step() {
         switch bytes[index] {
-        case UInt8(ascii: "/") where has("//"): return index = endOfLine(from: index)
+        case UInt8(ascii: "/") where has("//"): return index = bytes.endOfLine(from: index)
         case UInt8(ascii: "/") where has("/*"): return skipComment()
         case UInt8(ascii: "\n"), UInt8(ascii: "\r"): endLine()
         case UInt8(ascii: " "), UInt8(ascii: "\t"): index += 1
@@ -180,7 +180,7 @@ struct NestingScanner {
         let three = Quotes(count: 3, hashes: 0)
         // `#"""#` is a string of one quote.
         let endsInLine =
-            hashes > 0 && (index + 2..<max(index + 2, endOfLine(from: index))).contains { has(one, at: $0) }
+            hashes > 0 && (index + 2..<max(index + 2, bytes.endOfLine(from: index))).contains { has(one, at: $0) }
         let isMultiline = has(three, at: index) && !endsInLine
         index += isMultiline ? 3 : 1
         continueString(isMultiline ? Quotes(count: 3, hashes: hashes) : one)
@@ -188,7 +188,7 @@ struct NestingScanner {
 
     /// To its end or its next interpolation.
     private mutating func continueString(_ quotes: Quotes) {
-        let end = quotes.count == 3 ? bytes.count : endOfLine(from: index)
+        let end = quotes.count == 3 ? bytes.count : bytes.endOfLine(from: index)
         while index < end {
             if has(quotes, at: index) { return index += quotes.count + quotes.hashes }
             let isEscape = bytes[index] == UInt8(ascii: "\\") && hasHashes(quotes.hashes, at: index + 1)
@@ -202,7 +202,7 @@ struct NestingScanner {
     /// `#/…/#`, of several lines where the first ends behind the slash.
     private mutating func skipRegex(_ hashes: Int) {
         let start = index + hashes + 1
-        let line = endOfLine(from: start)
+        let line = bytes.endOfLine(from: start)
         let isMultiline = bytes[start..<line].allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         let end = isMultiline ? bytes.count : line
         index = start
@@ -237,7 +237,7 @@ struct NestingScanner {
         index += 1
         angles += 1
         var end = index
-        while end < bytes.count, Self.isNamePart(bytes[end]) { end += 1 }
+        while end < bytes.count, bytes[end].isNamePart { end += 1 }
         guard end > index else { return }
         index = end
         while end < bytes.count, bytes[end] == UInt8(ascii: " ") { end += 1 }
@@ -252,50 +252,26 @@ struct NestingScanner {
         index += 4
         var next = index
         while next < bytes.count, " \t\r\n".utf8.contains(bytes[next]) { next += 1 }
-        if next > index, has("if", at: next) { branches += 1 }
+        if next > index, bytes.hold("if", at: next) { branches += 1 }
     }
 
-    private var isBehindName: Bool { index > 0 && Self.isNamePart(bytes[index - 1]) }
-
-    private static func isNamePart(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "`"), 0x80...:
-            true
-        default: false
-        }
-    }
+    private var isBehindName: Bool { index > 0 && bytes[index - 1].isNamePart }
 
     // MARK: Bytes
 
     /// Past `word` where the line has it, else past one byte.
     private mutating func skip(to word: StaticString, from start: Int) {
-        let end = endOfLine(from: index)
+        let end = bytes.endOfLine(from: index)
         var position = start
-        while position < end, !has(word, at: position) { position += 1 }
+        while position < end, !bytes.hold(word, at: position) { position += 1 }
         index = position < end ? position + word.utf8CodeUnitCount : index + 1
     }
 
-    private func endOfLine(from start: Int) -> Int {
-        bytes[min(start, bytes.count)...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-            ?? bytes.count
-    }
-
     private func has(_ quotes: Quotes, at index: Int) -> Bool {
-        holds(quotes.count, quotes.quote, at: index) && hasHashes(quotes.hashes, at: index + quotes.count)
+        bytes.hold(quotes.count, quotes.quote, at: index) && hasHashes(quotes.hashes, at: index + quotes.count)
     }
 
-    private func hasHashes(_ count: Int, at index: Int) -> Bool { holds(count, UInt8(ascii: "#"), at: index) }
+    private func hasHashes(_ count: Int, at index: Int) -> Bool { bytes.hold(count, UInt8(ascii: "#"), at: index) }
 
-    private func holds(_ count: Int, _ byte: UInt8, at index: Int) -> Bool {
-        index + count <= bytes.count && (index..<index + count).allSatisfy { bytes[$0] == byte }
-    }
-
-    private func has(_ word: StaticString) -> Bool { has(word, at: index) }
-
-    private func has(_ word: StaticString, at index: Int) -> Bool {
-        let length = word.utf8CodeUnitCount
-        guard index + length <= bytes.count else { return false }
-        return word.withUTF8Buffer { buffer in (0..<length).allSatisfy { bytes[index + $0] == buffer[$0] } }
-    }
+    private func has(_ word: StaticString) -> Bool { bytes.hold(word, at: index) }
 }
