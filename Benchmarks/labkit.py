@@ -3,7 +3,7 @@
 memory of the lab's 1000 epochs.
 
 usage: labkit.py [turns]      (4; the quickest turn of each counts)"""
-import one_thread  # before NumPy
+import openblas  # before NumPy
 
 import json
 import os

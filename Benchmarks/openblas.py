@@ -1,4 +1,4 @@
-"""Imported before NumPy: one thread for it and for the cells, and on both sides the matrix products' own choice of loops.
+"""OpenBLAS on both sides, set up when this is imported, which is before NumPy: one thread, and its own choice of loops.
 
 A machine may have OpenBLAS told which processor to take itself for, by a variable. That slows both sides, and by the same time,
 which a ratio does not show."""
@@ -15,7 +15,7 @@ import numpy as np
 from threadpoolctl import threadpool_info
 
 
-def product_kernels():
+def kernels():
     """For which processor the loops are that do matrix products, in cells and in NumPy."""
     cells = ctypes.CDLL("libopenblas.so.0").openblas_get_corename
     cells.restype = ctypes.c_char_p

@@ -5,7 +5,7 @@ Both train in turns, and the quickest turn of each counts: other work on the mac
 them. A cell's turn is timed with its compilation.
 
 usage: training.py [epochs] [solver ...]      (1000 epochs of all five)"""
-import one_thread  # before NumPy
+import openblas  # before NumPy
 
 import glob
 import json
@@ -131,7 +131,7 @@ def main():
     X = (X - X.mean(axis=0)) / np.where(deviation == 0, 1.0, deviation)
     y = np.eye(10)[t]
     print("training in a cell / in NumPy, one thread: the quickest of %d turns of %d epochs" % (TURNS, epochs))
-    print("  " + one_thread.product_kernels())
+    print("  " + openblas.kernels())
     failed = False
     floor = products_alone(epochs, len(X))
     with tempfile.TemporaryDirectory() as folder, np.errstate(over="ignore"):

@@ -56,9 +56,8 @@ func sessionWith(megabytes: Int) throws -> Session {
 }
 
 /// A call of the compiler alone, started with nothing in between that takes time of its own.
-func compileAlone(_ folder: String) throws {
+func compileAlone(_ folder: String) {
     let file = folder + "/bare.swift"
-    try "import Foundation\n\(dateLine())\n".write(toFile: file, atomically: false, encoding: .utf8)
     let arguments = [
         "swift-frontend", "-frontend", "-c", "-primary-file", file, "-module-name", "bare", "-o", file + ".o",
     ]
@@ -87,12 +86,13 @@ func dateLine() -> String {
 print("A warm one-line cell that uses Foundation, from its text to its result")
 let folder = NSTemporaryDirectory() + "session-bench-\(getpid())"
 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+try "import Foundation\n\(dateLine())\n".write(toFile: folder + "/bare.swift", atomically: false, encoding: .utf8)
 let warm = try Session()
 try warm.play("import Foundation\nDate(timeIntervalSince1970: 0)")
 var inCell: [Double] = [], alone: [Double] = []
 for _ in 0..<(4 * rounds) {
     inCell.append(try milliseconds { try warm.play(dateLine()) })
-    alone.append(try milliseconds { try compileAlone(folder) })
+    alone.append(milliseconds { compileAlone(folder) })
 }
 warm.close()
 try FileManager.default.removeItem(atPath: folder)

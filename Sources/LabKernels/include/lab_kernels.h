@@ -1,4 +1,4 @@
-// The loops under LabKit's arrays: one pass over doubles each, compiled for AVX2 where the machine has it.
+// The loops under LabKit's arrays: one pass over doubles each, compiled for AVX-512 or AVX2 where the machine has it.
 #ifndef LAB_KERNELS_H
 #define LAB_KERNELS_H
 
